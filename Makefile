@@ -1,0 +1,68 @@
+# The verbs of the project. `make help` lists them.
+
+PYTHON3 ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+UV := .tools/bin/uv
+STAMP := $(VENV)/.locked
+export RASA_TELEMETRY_ENABLED := false
+export PYTHONPATH := $(CURDIR)
+
+.DEFAULT_GOAL := help
+.PHONY: help env run test test-fast shell lookup export data train check bench lock clean
+
+help: ## list the verbs
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: env ## bring the assistant up: database, model, action server, Rasa; Ctrl-C stops it
+	@exec $(PY) -m bot.serve
+
+test: env ## the whole test suite: fast tests, training, live server
+	@$(PY) -m pytest
+
+test-fast: env ## the tests that need no server, under a minute
+	@$(PY) -m pytest -m "not live"
+
+shell: env ## chat in the terminal
+	@exec $(PY) -m bot.shell
+
+lookup: env data ## look up as staff do: make lookup Q="flood wardens 2023" [AREA=flooding] [YEAR=2023] [JSON=1] or ARGS="--json"
+	@$(PY) -m core.cli.lookup "$(Q)" $(if $(AREA),--area $(AREA)) $(if $(YEAR),--year $(YEAR)) $(if $(JSON),--json) $(ARGS)
+
+export: env ## the catalogue as JSON Lines: make -s export > catalogue.jsonl
+	@$(PY) -m core.cli.load >&2
+	@$(PY) -m core.cli.export
+
+data: env ## build the database, if the content changed
+	@$(PY) -m core.cli.load >&2
+
+train: env ## put together what Rasa trains on, and check it
+	@$(PY) -m bot.assemble
+
+check: env ## style and types
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+
+bench: env data ## measure against the pipeline that `rasa init` writes; writes docs/benchmarks.md
+	@$(PY) -m tests.benchmark.run
+
+env: $(STAMP) ## make the environment from the lock file
+
+# uv is fetched by whatever Python there is, into the project, by its hash; it finds or fetches Python 3.10.
+$(UV): requirements-uv.lock
+	@echo "environment: fetching uv"
+	@$(PYTHON3) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --upgrade --target .tools -r requirements-uv.lock 2>/dev/null \
+		|| env -u PYENV_VERSION sh -c 'cd / && $(PYTHON3) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --upgrade --target $(CURDIR)/.tools -r $(CURDIR)/requirements-uv.lock'
+	@touch $(UV)
+
+$(STAMP): requirements.lock .python-version | $(UV)
+	@echo "environment: installing the locked packages, one to five minutes"
+	@test -x $(PY) || $(UV) venv --quiet --no-project --python "$$(cat .python-version)" $(VENV)
+	@$(UV) pip sync --quiet --python $(PY) --require-hashes requirements.lock
+	@touch $(STAMP)
+
+lock: $(UV) ## resolve the dependencies anew; the lock file names no registry
+	@$(UV) pip compile --quiet --python-version "$$(cat .python-version)" --extra dev --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+
+clean: ## remove what was built; the environment stays
+	rm -rf build .run models/*.tar.gz .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,91 @@
+"""What every action shares: the tracker read, the core asked, its answer sent."""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from core.answering.answer import Answer
+from core.answering.thread import Thread
+from core.catalogue.catalogue import Catalogue
+from core.catalogue.database import DatabaseMissing
+from core.settings import read_settings
+from core.turn import Understanding, World
+from core.understanding.encoder import encode_once, unpack
+from core.understanding.moves import Move
+from core.way import answer, apology
+
+log = logging.getLogger(__name__)
+PLACE_FORM = "place_form"
+
+
+@lru_cache(maxsize=1)
+def _world() -> World:
+    return World(Catalogue.of(read_settings()), encode_once)
+
+
+def reply(dispatcher: CollectingDispatcher, tracker: Tracker, move: Move | None = None) -> list[EventType]:
+    """Answer the latest message by the core and keep the thread.
+
+    Args:
+        dispatcher: sends the answer.
+        tracker: of the conversation.
+        move: what the model takes the message for, when it isn't a question.
+
+    Returns:
+        Events that keep the thread and the place, and start the form when the answer asks for a place.
+    """
+    thread = Thread.from_slot(tracker.get_slot("thread"))
+    message = tracker.latest_message.get("text") or ""
+    try:
+        said, after = answer(message, thread, _world(), understanding_of(tracker.latest_message, move))
+    except DatabaseMissing as error:
+        # There was no database when the action server started; the next message looks again.
+        log.error("no catalogue: %s", error)
+        said, after = apology(), thread
+    send(dispatcher, said)
+    events: list[EventType] = [SlotSet("thread", after.to_slot())]
+    if after.place:
+        events.append(SlotSet("place", after.place))
+    if after.awaits == "place":
+        events += [SlotSet("place", None), FollowupAction(PLACE_FORM)]
+    return events
+
+
+def send(dispatcher: CollectingDispatcher, said: Answer) -> None:
+    """Send an answer; a button sends its own words."""
+    dispatcher.utter_message(
+        text=said.text, buttons=[{"title": button.title, "payload": button.title} for button in said.buttons]
+    )
+
+
+def understanding_of(message: dict[str, Any], move: Move | None = None) -> Understanding:
+    """What the model made of a message.
+
+    Args:
+        message: as the tracker holds it.
+        move: what the rules took it for.
+
+    Returns:
+        Intent, ranking and vector; empty where the message lacks them.
+    """
+    intent = message.get("intent") or {}
+    ranking = {row["name"]: float(row["confidence"]) for row in message.get("intent_ranking") or [] if row.get("name")}
+    return Understanding(
+        intent=intent.get("name") or "",
+        confidence=float(intent.get("confidence") or 0.0),
+        ranking=ranking,
+        vector=unpack(message.get("sentence_vector")),
+        move=move,
+    )
+
+
+def move_of(message: dict[str, Any]) -> Move | None:
+    """The move that the model's intent stands for, if it stands for one."""
+    name = (message.get("intent") or {}).get("name")
+    return Move(name) if name in {move.value for move in Move} else None

@@ -1,0 +1,112 @@
+"""The residents' channel: Rasa's REST channel, made safe for the people who type into it.
+
+It stands at the address of Rasa's own REST channel (``/webhooks/rest/webhook``) and speaks the same JSON. What it adds:
+
+* Danger is answered at once, before and without the model, the action server and the stores.
+* A message is text, never a command: ``/restart`` and ``/intent{...}`` are words like any others.
+* Nobody waits: after the time-out, or when anything is broken, the resident is told whom to ring.
+* Long messages are cut, odd ones are answered, and a caller can't choose a channel or send metadata.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from core.answering.wording import say
+from core.settings import Settings, read_settings
+from core.understanding.danger import find_danger
+from core.way import COUNCIL
+
+log = logging.getLogger(__name__)
+_SENDER_LIMIT = 128
+Message = dict[str, Any]
+
+
+class ResidentChannel(InputChannel):
+    """Takes one message as JSON (``sender``, ``message``) and gives the list of replies."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = settings or read_settings()
+
+    @classmethod
+    def name(cls) -> str:
+        """The name that makes the address: the one testers and other tools know."""
+        return "rest"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes of the channel."""
+        routes = Blueprint("resident_channel", "resident_channel")
+
+        @routes.route("/", methods=["GET"])
+        async def health(_request: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        @routes.route("/webhook", methods=["POST"])
+        async def receive(request: Request) -> HTTPResponse:
+            try:
+                body = request.json
+            except Exception:
+                body = None
+            if not isinstance(body, dict) or not isinstance(body.get("message", ""), str):
+                return response.json({"error": "send a JSON object with 'sender' and 'message', both text"}, status=400)
+            sender = str(body.get("sender") or uuid.uuid4().hex)[:_SENDER_LIMIT]
+            return response.json(await self._reply(str(body.get("message") or ""), sender, on_new_message))
+
+        return routes
+
+    async def _reply(self, message: str, sender: str, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> list[Message]:
+        danger = find_danger(message)
+        text = as_plain_text(message, self._settings.message_limit)
+        collector = CollectingOutputChannel()
+        if not text:
+            return [_message(say("empty"))]
+        user_message = UserMessage(text, collector, sender, input_channel=self.name())
+        if danger is not None:
+            # Rasa hears of it too, so that the conversation remembers; but nobody in danger waits for that.
+            asyncio.ensure_future(self._handle(user_message, on_new_message))
+            return [_message(danger.answer)]
+        if await self._handle(user_message, on_new_message) and collector.messages:
+            return [{**reply, "recipient_id": sender} for reply in collector.messages]
+        return [_message(say("trouble", **COUNCIL))]
+
+    async def _handle(self, message: UserMessage, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> bool:
+        """Let Rasa handle a message within the time-out; tells whether it did."""
+        try:
+            await asyncio.wait_for(on_new_message(message), self._settings.answer_timeout)
+        except asyncio.TimeoutError:
+            log.error("no answer within %s s", self._settings.answer_timeout)
+            return False
+        except Exception:
+            log.exception("a message could not be handled")
+            return False
+        return True
+
+
+def as_plain_text(message: str, limit: int) -> str:
+    """A message as Rasa may read it: cut to the limit, and without the slash that would make it a command.
+
+    Args:
+        message: as it came in.
+        limit: characters that are read; of a longer message the start and the end, where the question mostly is.
+
+    Returns:
+        The text; empty when there is nothing to read.
+    """
+    text = " ".join(message.replace("\x00", " ").split())
+    if len(text) > limit:
+        half = limit // 2
+        text = f"{text[:half]} {text[-half:]}"
+    return text.lstrip("/ ")
+
+
+def _message(text: str) -> Message:
+    return {"text": text}

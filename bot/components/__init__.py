@@ -1,0 +1,1 @@
+"""Components of the pipeline; each lends Rasa something of the core."""

@@ -1,0 +1,71 @@
+"""A featurizer that brings the sentence encoder to the classifier, and the vector to the actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from core.understanding.encoder import encode_once, pack, shared_encoder
+
+SENTENCE_VECTOR = "sentence_vector"
+# The classifier's word and letter counts are many and small; a heavier vector gives meaning its say beside them.
+_WEIGHT = 4.0
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
+    """Adds the mean-pooled sentence vector as a feature of the whole message.
+
+    The vector also travels with the message (packed into 512 characters), so that the action server need not work it out
+    again, nor load the encoder for it. Without the encoder the message passes unchanged.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """A tokenizer comes first, as for every featurizer."""
+        return [Tokenizer]
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> SentenceFeaturizer:
+        """Make the component; the encoder itself is shared by the process."""
+        return cls(execution_context.node_name, config)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Featurize the training examples, many at a time."""
+        examples = [message for message in training_data.training_examples if message.get(TEXT)]
+        encoder = shared_encoder()
+        if encoder is not None and examples:
+            for message, vector in zip(examples, encoder.encode([message.get(TEXT) for message in examples]), strict=True):
+                self._add(message, vector)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Featurize messages and send their vectors along."""
+        for message in messages:
+            text = message.get(TEXT)
+            vector = encode_once(text.strip()) if text else None
+            if vector is not None:
+                self._add(message, vector)
+                message.set(SENTENCE_VECTOR, pack(vector), add_to_output=True)
+        return messages
+
+    def _add(self, message: Message, vector: Any) -> None:
+        row = (vector * _WEIGHT).reshape(1, -1)
+        message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS]))
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Nothing to configure."""

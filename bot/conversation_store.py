@@ -1,0 +1,138 @@
+"""Where conversations are kept: one row a conversation, one write a turn, only as many turns as the thread needs.
+
+Rasa's own SQL store adds a row for every event and reads all of them each turn, which costs more than understanding the
+message does. Here a turn is one read and one upsert of a small JSON text. A store that is broken or locked costs the
+conversation its memory, never its answer.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Any
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, Event, UserUttered, deserialise_events
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.catalogue.database import open_database
+from core.settings import read_settings
+
+log = logging.getLogger(__name__)
+metadata = MetaData()
+conversations = Table(
+    "conversation",
+    metadata,
+    Column("sender", String(128), primary_key=True),
+    Column("saved_at", Float, nullable=False, index=True),
+    Column("events", Text, nullable=False),
+)
+_PURGE_EVERY = 3600.0
+_HELD_IN_MEMORY = 500
+# What the pipeline says of a message besides intent and entities; of no use once the turn is over.
+_NOT_KEPT = ("intent_ranking", "text_tokens", "sentence_vector")
+
+
+class ConversationStore(TrackerStore):
+    """Keeps the last turns of each conversation.
+
+    Args:
+        domain: of the assistant.
+        host: an SQLAlchemy URL; without one, the setting ``CONVERSATIONS_URL``.
+        event_broker: as Rasa hands it over; not used for anything of ours.
+        **kwargs: further keys of ``endpoints.yml``; none are known.
+    """
+
+    def __init__(self, domain: Domain | None, host: str | None = None, event_broker: EventBroker | None = None, **kwargs: Any) -> None:
+        super().__init__(domain, event_broker)
+        settings = read_settings()
+        self._turns = settings.turns_kept
+        self._keep_seconds = settings.retention_days * 86400.0
+        self._purged = 0.0
+        self._fallback: OrderedDict[str, str] = OrderedDict()
+        self._engine = open_database(host or settings.conversations_url, settings.database_timeout, create=True)
+        dialect = sqlite if self._engine.dialect.name == "sqlite" else postgresql
+        insert = dialect.insert(conversations)  # type: ignore[attr-defined]
+        self._upsert = insert.on_conflict_do_update(
+            index_elements=["sender"], set_={"saved_at": insert.excluded.saved_at, "events": insert.excluded.events}
+        )
+        try:
+            metadata.create_all(self._engine)
+        except SQLAlchemyError as error:
+            log.error("conversations can't be kept: %s", error.__class__.__name__)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Write the last turns of a conversation, in one statement."""
+        await self.stream_events(tracker)
+        held = json.dumps([_slim(event.as_dict()) for event in _last_turns(tracker.events, self._turns)], separators=(",", ":"))
+        now = time.time()
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(self._upsert, {"sender": tracker.sender_id, "saved_at": now, "events": held})
+                if now - self._purged > _PURGE_EVERY:
+                    connection.execute(delete(conversations).where(conversations.c.saved_at < now - self._keep_seconds))
+                    self._purged = now
+            self._fallback.pop(tracker.sender_id, None)
+        except SQLAlchemyError as error:
+            log.error("a conversation could not be saved: %s", error.__class__.__name__)
+            self._fallback[tracker.sender_id] = held
+            while len(self._fallback) > _HELD_IN_MEMORY:
+                self._fallback.popitem(last=False)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Read a conversation; None for a new one, and for one that can't be read."""
+        held = self._fallback.get(sender_id)
+        if held is None:
+            try:
+                with self._engine.connect() as connection:
+                    held = connection.execute(select(conversations.c.events).where(conversations.c.sender == sender_id)).scalar()
+            except SQLAlchemyError as error:
+                log.error("a conversation could not be read: %s", error.__class__.__name__)
+        if held is None:
+            return None
+        return DialogueStateTracker.from_events(
+            sender_id, deserialise_events(json.loads(held)), self.domain.slots, max_event_history=self.max_event_history, domain=self.domain
+        )
+
+    async def keys(self) -> Iterable[str]:
+        """Ids of all conversations kept."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(select(conversations.c.sender)).scalars())
+
+    def delete(self, sender_id: str) -> None:
+        """Forget a conversation for good."""
+        self._fallback.pop(sender_id, None)
+        with self._engine.begin() as connection:
+            connection.execute(delete(conversations).where(conversations.c.sender == sender_id))
+
+
+def _last_turns(events: Iterable[Event], turns: int) -> list[Event]:
+    """Events of the last turns, with the slots and the form as they stood before them."""
+    held = list(events)
+    said = [index for index, event in enumerate(held) if isinstance(event, UserUttered)]
+    if len(said) <= turns:
+        return held
+    start = said[-turns]
+    while start > 0 and not (isinstance(held[start - 1], ActionExecuted) and held[start - 1].action_name == "action_listen"):
+        start -= 1
+    state: dict[tuple[str, str], Event] = {}
+    for event in held[: max(start - 1, 0)]:
+        if event.type_name in ("slot", "active_loop", "session_started"):
+            state[(event.type_name, getattr(event, "key", ""))] = event
+    return [*state.values(), *held[max(start - 1, 0) :]]
+
+
+def _slim(event: dict[str, Any]) -> dict[str, Any]:
+    """An event without what later turns never read."""
+    if event.get("event") == "user":
+        parsed = event.get("parse_data") or {}
+        event["parse_data"] = {key: value for key, value in parsed.items() if key not in _NOT_KEPT}
+    return event

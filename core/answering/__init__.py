@@ -1,0 +1,1 @@
+"""Putting an answer into words, within its limits, and keeping the thread of a conversation."""

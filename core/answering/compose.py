@@ -1,0 +1,209 @@
+"""Composing an answer from reviewed records, within the limit of words. Nothing here invents: every fact is a record's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.answering.wording import say
+from core.catalogue.records import Area, Organisation, Report, ReportedInitiative, ServedNeed
+from core.lookup.responsibility import Responsible
+
+WORD_LIMIT = 118  # of 120: a reader's count of words and ours may differ by a dash
+_DRAFT_YEAR_MARK = "draft"
+
+
+def count_words(text: str) -> int:
+    """Words as a reader counts them: what stands between spaces."""
+    return len(text.split())
+
+
+@dataclass
+class Page:
+    """Lines of an answer, kept within the limit: what does not fit any more is left out whole.
+
+    Attributes:
+        lines: the lines so far.
+        limit: words at most.
+    """
+
+    lines: list[str]
+    limit: int = WORD_LIMIT
+
+    def room(self) -> int:
+        """Words that still fit."""
+        return self.limit - sum(count_words(line) for line in self.lines)
+
+    def add(self, line: str, *, keep: int = 0) -> bool:
+        """Add a line if it fits with `keep` words to spare; tells whether it did."""
+        if not line or count_words(line) > self.room() - keep:
+            return False
+        self.lines.append(line)
+        return True
+
+    def text(self) -> str:
+        """The whole answer."""
+        return "\n".join(self.lines)
+
+
+def contact_line(responsible: Responsible, *, with_hours: bool = True) -> str:
+    """Name, phone, web and hours of whom to turn to, in one line without a full stop."""
+    if responsible.organisation is None:
+        return say("your_district")
+    parts = [responsible.organisation.name]
+    if responsible.phone:
+        parts.append(responsible.phone)
+    if responsible.web:
+        parts.append(responsible.web)
+    line = ", ".join(parts)
+    if with_hours and responsible.hours and responsible.phone:
+        line += f" ({say('hours', hours=responsible.hours) if responsible.hours[:1].isdigit() or 'day' in responsible.hours else responsible.hours})"
+    return line
+
+
+def area_contact(area: Area, organisations: Mapping[str, Organisation]) -> str:
+    """Whom to turn to for a service area as a whole."""
+    organisation = organisations.get(area.contact)
+    if organisation is None:
+        return say("your_district")
+    return ", ".join(part for part in (organisation.name, organisation.phone or "", area.page) if part)
+
+
+def source_line(initiative: ReportedInitiative, report: Report) -> str:
+    """Where an initiative stands."""
+    section = initiative.section.strip().rstrip(".")
+    if re.match(r"\d", section):
+        section = f"section {section}"
+    return say("source", title=report.title, section=section)
+
+
+def standing_line(initiative: ReportedInitiative, report: Report) -> str:
+    """Year and status of an initiative."""
+    status = initiative.status
+    if report.standing.startswith(_DRAFT_YEAR_MARK) and status == "planned":
+        status = say("status_planned_2021")
+    period = initiative.period or report.period
+    if not re.search(r"(?:19|20)\d\d", period):
+        period = f"{period} ({report.period})" if period else report.period
+    return say("when", period=period, status=status)
+
+
+def first_sentences(text: str, limit: int) -> str:
+    """As many whole sentences from the start as fit into so many words; empty when not one does."""
+    kept: list[str] = []
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z£0-9])", text):
+        if count_words(" ".join([*kept, sentence])) > limit:
+            break
+        kept.append(sentence)
+    return " ".join(kept)
+
+
+@dataclass(frozen=True)
+class InitiativeAnswer:
+    """What an answer about an initiative may hold, the most important first.
+
+    Attributes:
+        initiative: the record.
+        report: it stands in.
+        contact: whom to turn to, as a line.
+        remarks: said before it, such as that another year was asked for.
+        further: other initiatives that fit nearly as well, with their reports.
+    """
+
+    initiative: ReportedInitiative
+    report: Report
+    contact: str
+    remarks: tuple[str, ...] = ()
+    further: tuple[tuple[ReportedInitiative, Report], ...] = ()
+
+
+def compose_initiative(parts: InitiativeAnswer) -> tuple[str, list[str]]:
+    """An answer about what the council has done or plans.
+
+    Args:
+        parts: what it may hold.
+
+    Returns:
+        The text, and the ids of the further initiatives that found room.
+    """
+    page = Page([])
+    for remark in parts.remarks:
+        page.add(remark)
+    page.add(parts.initiative.summary)
+    tail = [
+        standing_line(parts.initiative, parts.report),
+        say("next_step", contact=parts.contact) if parts.contact else "",
+        source_line(parts.initiative, parts.report),
+    ]
+    told = _add_further(page, parts.further, keep=sum(count_words(line) for line in tail))
+    for line in tail:
+        page.add(line)
+    return page.text(), told
+
+
+def _add_further(page: Page, further: tuple[tuple[ReportedInitiative, Report], ...], keep: int) -> list[str]:
+    told = []
+    for initiative, report in further:
+        frame = count_words(say("also", year=report.year, text=""))
+        text = first_sentences(initiative.summary, page.room() - keep - frame)
+        if text and page.add(say("also", year=report.year, text=text), keep=keep):
+            told.append(initiative.id)
+    return told
+
+
+@dataclass(frozen=True)
+class NeedAnswer:
+    """What an answer to a need may hold, the most important first.
+
+    Attributes:
+        need: the record.
+        responsible: whom to turn to.
+        place: name of the resident's place, if it was told.
+        remarks: said before it.
+        initiative: what the council reports of the matter, with its report.
+        further: another need that fits nearly as well.
+    """
+
+    need: ServedNeed
+    responsible: Responsible
+    place: str = ""
+    remarks: tuple[str, ...] = ()
+    initiative: tuple[ReportedInitiative, Report] | None = None
+
+
+def compose_need(parts: NeedAnswer) -> tuple[str, list[str]]:
+    """An answer to a need: what to do now, who is responsible, and what else helps.
+
+    Args:
+        parts: what it may hold.
+
+    Returns:
+        The text, and the ids of the initiatives that found room.
+    """
+    need, responsible = parts.need, parts.responsible
+    page = Page([])
+    for remark in parts.remarks:
+        page.add(remark)
+    page.add(need.answer)
+    if responsible.organisation is not None and parts.place and responsible.organisation.kind in ("district", "unitary"):
+        page.add(say("in_place", place=parts.place, name=responsible.organisation.name))
+    contact = say("contact", contact=contact_line(responsible)) if responsible.organisation or responsible.needs_place else ""
+    ask = say("which_place") if responsible.needs_place else ""
+    ending = count_words(contact) + count_words(ask)
+    page.add(responsible.do, keep=ending)
+    told: list[str] = []
+    rule = say("rule", text=need.rule.text.rstrip("."), source=need.rule.source) if need.rule else ""
+    ready = say("have_ready", have_ready=need.have_ready.rstrip(".")) if need.have_ready else ""
+    if not page.add(contact, keep=count_words(ask)):
+        page.add(say("contact", contact=contact_line(responsible, with_hours=False)))
+    page.add(ready, keep=count_words(ask))
+    if parts.initiative:
+        initiative, report = parts.initiative
+        frame = count_words(say("did", year=report.year, text=""))
+        text = first_sentences(initiative.summary, page.room() - count_words(ask) - frame)
+        if text and page.add(say("did", year=report.year, text=text), keep=count_words(ask)):
+            told.append(initiative.id)
+    page.add(rule, keep=count_words(ask))
+    page.add(ask)
+    return page.text(), told

@@ -1,0 +1,1 @@
+"""What the assistant knows: content files, their schema, the database, and reading from it."""

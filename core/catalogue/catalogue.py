@@ -1,0 +1,197 @@
+"""The reading side of the database: everything that look-up and answers need, and nothing that changes it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.catalogue import fulltext, tables
+from core.catalogue.database import DatabaseMissing, open_database
+from core.catalogue.records import (
+    Area,
+    Figure,
+    Organisation,
+    Report,
+    ReportedInitiative,
+    Rule,
+    ServedNeed,
+    Signpost,
+    Stub,
+    what_it_gives,
+)
+from core.catalogue.schema import Place
+from core.settings import Settings
+from core.understanding.encoder import DIMENSIONS, Vector
+
+_LOOK_AGAIN = 30.0  # seconds between looks whether the catalogue was loaded anew
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What is kept in memory of one load of the catalogue.
+
+    Attributes:
+        digest: of the content that was loaded.
+        areas: by id, in the order of ``areas.yml``.
+        reports: by year, newest first.
+        organisations: by id.
+        places: every name, outcode and postcode.
+        stubs: one a record.
+        vectors: a row a phrase, grouped by record; empty without the encoder.
+        starts: where each record's rows begin in `vectors`, in the order of `stubs`.
+        titles: for each record, the row of its summary.
+    """
+
+    digest: str
+    areas: dict[str, Area]
+    reports: dict[int, Report]
+    organisations: dict[str, Organisation]
+    places: list[Place]
+    stubs: list[Stub]
+    position: dict[str, int]
+    vectors: Vector
+    starts: Any
+    summaries: Any
+
+
+class Catalogue:
+    """Reads records; loads what ranking needs once and again when the content changes.
+
+    Args:
+        engine: of a loaded database.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._snapshot: Snapshot | None = None
+        self._looked = 0.0
+
+    @classmethod
+    def of(cls, settings: Settings) -> Catalogue:
+        """The catalogue that the settings name.
+
+        Raises:
+            DatabaseMissing: it isn't there.
+        """
+        return cls(open_database(settings.database_url, settings.database_timeout))
+
+    @contextmanager
+    def _connect(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise DatabaseMissing(f"the database can't be read: {error.__class__.__name__}: {error}") from error
+
+    def snapshot(self) -> Snapshot:
+        """What is kept in memory, read anew when the catalogue was loaded since.
+
+        Raises:
+            DatabaseMissing: the database can't be read or holds no catalogue.
+        """
+        if self._snapshot is not None and time.monotonic() - self._looked < _LOOK_AGAIN:
+            return self._snapshot
+        with self._connect() as connection:
+            digest = connection.execute(
+                select(tables.state.c.value).where(tables.state.c.key == "fingerprint")
+            ).scalar()
+            if digest is None:
+                raise DatabaseMissing("the database holds no catalogue")
+            if self._snapshot is None or self._snapshot.digest != digest:
+                self._snapshot = _take_snapshot(connection, digest)
+        self._looked = time.monotonic()
+        return self._snapshot
+
+    def initiatives(self, ids: Iterable[str]) -> dict[str, ReportedInitiative]:
+        """Initiatives by id; an unknown id is left out.
+
+        Raises:
+            DatabaseMissing: the database can't be read.
+        """
+        with self._connect() as connection:
+            rows = connection.execute(select(tables.initiatives).where(tables.initiatives.c.id.in_(list(ids))))
+            return {row["id"]: _initiative(row) for row in rows.mappings()}
+
+    def needs(self, ids: Iterable[str]) -> dict[str, ServedNeed]:
+        """Needs with their signposts by id; an unknown id is left out.
+
+        Raises:
+            DatabaseMissing: the database can't be read.
+        """
+        wanted = list(ids)
+        with self._connect() as connection:
+            rows = connection.execute(select(tables.needs).where(tables.needs.c.id.in_(wanted))).mappings().all()
+            posts = connection.execute(
+                select(tables.signposts).where(tables.signposts.c.need.in_(wanted)).order_by(tables.signposts.c.position)
+            ).mappings().all()
+        return {row["id"]: _need(row, [post for post in posts if post["need"] == row["id"]]) for row in rows}
+
+    def all_initiatives(self) -> list[ReportedInitiative]:
+        """Every initiative, by area and report."""
+        order = (tables.initiatives.c.area, tables.initiatives.c.report, tables.initiatives.c.id)
+        with self._connect() as connection:
+            return [_initiative(row) for row in connection.execute(select(tables.initiatives).order_by(*order)).mappings()]
+
+    def by_words(self, words: list[str], limit: int) -> list[tuple[str, float]]:
+        """Records found by full text, best first: see `fulltext.search`."""
+        with self._connect() as connection:
+            return fulltext.search(connection, words, limit)
+
+
+def _initiative(row: Any) -> ReportedInitiative:
+    fields = dict(row)
+    fields["figures"] = [Figure.construct(**figure) for figure in fields["figures"]]
+    return ReportedInitiative.construct(**fields)
+
+
+def _need(row: Any, posts: list[Any]) -> ServedNeed:
+    fields = dict(row)
+    fields["rule"] = Rule.construct(**fields["rule"]) if fields["rule"] else None
+    kept = set(Signpost.__fields__)
+    fields["signposts"] = [Signpost.construct(**{key: post[key] for key in kept}) for post in posts]
+    return ServedNeed.construct(**fields)
+
+
+def _take_snapshot(connection: Connection, digest: str) -> Snapshot:
+    def rows(query: Any) -> list[Any]:
+        return list(connection.execute(query).mappings().all())
+
+    areas = rows(select(tables.areas).order_by(tables.areas.c.position))
+    stubs = [
+        Stub(row["id"], "initiative", (row["area"], *row["also"]), row["report"],
+             tuple(place.lower() for place in row["places"]), row["status"], what_it_gives(row["summary"]))
+        for row in rows(select(tables.initiatives).order_by(tables.initiatives.c.id))
+    ] + [Stub(row["id"], "need", (row["area"],), 0, (), "") for row in rows(select(tables.needs).order_by(tables.needs.c.id))]
+    position = {stub.id: index for index, stub in enumerate(stubs)}
+    by_record: list[list[Any]] = [[] for _ in stubs]
+    held = select(tables.phrases.c.record, tables.phrases.c.part, tables.phrases.c.vector)
+    for row in rows(held.where(tables.phrases.c.vector.is_not(None)).order_by(tables.phrases.c.id)):
+        by_record[position[row["record"]]].append(row)
+    flat = [row for group in by_record for row in group]
+    vectors = np.frombuffer(b"".join(row["vector"] for row in flat), dtype=np.float32).reshape(-1, DIMENSIONS)
+    starts = np.cumsum([0, *(len(group) for group in by_record[:-1])]) if stubs else np.zeros(0, dtype=int)
+    summaries = [
+        int(start) + next((offset for offset, row in enumerate(group) if row["part"] == "summary"), 0)
+        for start, group in zip(starts, by_record, strict=True)
+    ]
+    return Snapshot(
+        digest=digest,
+        areas={row["id"]: Area.construct(**{key: row[key] for key in Area.__fields__}) for row in areas},
+        reports={row["year"]: Report.construct(**row) for row in rows(select(tables.reports).order_by(tables.reports.c.year.desc()))},
+        organisations={row["id"]: Organisation.construct(**row) for row in rows(select(tables.organisations))},
+        places=[Place.construct(**row) for row in rows(select(tables.places.c.name, tables.places.c.kind,
+                                                              tables.places.c.district, tables.places.c.confidence))],
+        stubs=stubs,
+        position=position,
+        vectors=vectors,
+        starts=starts,
+        summaries=np.array(summaries, dtype=int),
+    )

@@ -1,0 +1,120 @@
+"""Loading the content files into the database: all in one transaction, or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, insert, inspect, select
+from sqlalchemy.engine import Connection, Engine
+
+from core.catalogue import fulltext, tables
+from core.catalogue.files import Content, read_content
+from core.understanding.encoder import SentenceEncoder
+
+_CODE = Path(__file__).parent
+_ROWS = 500
+
+
+def fingerprint(data: Path, with_vectors: bool) -> str:
+    """A digest of everything that decides what the database holds: content, loader, and whether vectors are made."""
+    digest = hashlib.sha256(b"vectors" if with_vectors else b"words")
+    files = [path for pattern in ("*.yml", "organisations/*.yml", "initiatives/*/*.yml", "needs/*.yml", "places/*")
+             for path in data.glob(pattern)]
+    for path in [*sorted(files), *sorted(_CODE.glob("*.py"))]:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(engine: Engine, digest: str) -> bool:
+    """Whether the database was loaded from just this content."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table(tables.state.name):
+            return False
+        held = connection.execute(select(tables.state.c.value).where(tables.state.c.key == "fingerprint")).scalar()
+    return bool(held == digest)
+
+
+def load(engine: Engine, data: Path, encoder: SentenceEncoder | None) -> dict[str, int]:
+    """Read the content files and replace what the database holds.
+
+    Args:
+        engine: of the database; missing tables are made.
+        data: the content folder.
+        encoder: makes the vectors; None loads the words alone.
+
+    Returns:
+        How many rows each table holds now.
+
+    Raises:
+        ContentError: a file is wrong; the database is as it was.
+    """
+    content = read_content(data)
+    digest = fingerprint(data, encoder is not None)
+    rows = _rows(content)
+    rows["phrase"] = _phrases(content, encoder)
+    rows["catalogue_state"] = [{"key": "fingerprint", "value": digest}]
+    with engine.begin() as connection:
+        tables.metadata.create_all(connection)
+        for table in tables.metadata.sorted_tables:
+            connection.execute(delete(table))
+            _insert(connection, table, rows[table.name])
+        fulltext.build(connection)
+    return {name: len(records) for name, records in rows.items()}
+
+
+def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    for start in range(0, len(rows), _ROWS):
+        connection.execute(insert(table), rows[start : start + _ROWS])
+
+
+def _rows(content: Content) -> dict[str, list[dict[str, Any]]]:
+    signposts = []
+    for area, need in content.needs:
+        for position, signpost in enumerate(need.signposts):
+            signposts.append({"id": f"{need.id}:{position}", "need": need.id, "area": area, "position": position,
+                              **signpost.dict()})
+    return {
+        "area": [{**area.dict(), "position": position} for position, area in enumerate(content.areas)],
+        "report": [report.dict() for report in content.reports],
+        "organisation": [organisation.dict() for organisation in content.organisations],
+        "initiative": [{"area": area, "report": year, **initiative.dict()}
+                       for area, year, initiative in content.initiatives],
+        "need": [{"area": area, **need.dict(exclude={"signposts"})} for area, need in content.needs],
+        "signpost": signposts,
+        "place": [{"id": number, **place.dict()} for number, place in enumerate(content.places)],
+    }
+
+
+def _phrases(content: Content, encoder: SentenceEncoder | None) -> list[dict[str, Any]]:
+    """What every record can be found by: its title, its answer, and how residents ask for it."""
+    rows: list[dict[str, Any]] = []
+
+    def add(record: str, kind: str, part: str, text: str) -> None:
+        rows.append({"id": len(rows), "record": record, "kind": kind, "part": part, "text": text, "vector": None})
+
+    for _, year, initiative in content.initiatives:
+        add(initiative.id, "initiative", "title", initiative.title)
+        add(initiative.id, "initiative", "summary", initiative.summary)
+        extra = " ".join([*initiative.places, *(figure.label for figure in initiative.figures), str(year)])
+        add(initiative.id, "initiative", "terms", extra)
+        for asked in initiative.asked_as:
+            add(initiative.id, "initiative", "asked", asked)
+    for _, need in content.needs:
+        add(need.id, "need", "title", need.need)
+        add(need.id, "need", "summary", need.answer)
+        for asked in need.asked_as:
+            add(need.id, "need", "asked", asked)
+    if encoder is not None:
+        wanted = [row for row in rows if row["part"] != "terms"]
+        for row, vector in zip(wanted, encoder.encode([row["text"] for row in wanted]), strict=True):
+            row["vector"] = vector.tobytes()
+    return rows
+
+
+def as_json(value: object) -> str:
+    """One line of JSON, with letters as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=False)

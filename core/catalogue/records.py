@@ -1,0 +1,63 @@
+"""Records as the catalogue serves them: what the schema holds, with the area and report they are filed under."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from core.catalogue.schema import Area, Figure, Initiative, Need, Organisation, Report, Rule, Signpost
+
+__all__ = ["Area", "Figure", "Organisation", "Report", "ReportedInitiative", "Rule", "ServedNeed", "Signpost", "Stub"]
+
+
+class ReportedInitiative(Initiative):
+    """An initiative with the service area and the report that it stands in."""
+
+    area: str
+    report: int
+
+
+class ServedNeed(Need):
+    """A need with its service area."""
+
+    area: str
+
+
+@dataclass(frozen=True)
+class Stub:
+    """As much of a record as ranking wants to know.
+
+    Attributes:
+        id: of the record.
+        kind: ``initiative`` or ``need``.
+        areas: its service areas, its own first.
+        year: of the report; 0 for a need.
+        places: names, lower case.
+        status: of an initiative; empty for a need.
+        gives: what its answer holds: ``money``, ``number``, ``share``.
+    """
+
+    id: str
+    kind: str
+    areas: tuple[str, ...]
+    year: int
+    places: tuple[str, ...]
+    status: str
+    gives: frozenset[str] = frozenset()
+
+
+def valid_on(day: date, valid_from: str | None, valid_to: str | None) -> bool:
+    """Whether something with these dates (ISO, either may be open) holds on a day."""
+    today = day.isoformat()
+    return (not valid_from or valid_from <= today) and (not valid_to or today <= valid_to)
+
+
+_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred)\b")
+
+
+def what_it_gives(summary: str) -> frozenset[str]:
+    """Which kinds of figure a text holds: ``money``, ``number``, ``share``."""
+    text = re.sub(r"\b20\d\d(?:[/-]\d\d)?\b", " ", summary.lower())
+    signs = {"money": "£" in text, "share": "%" in text, "number": _NUMBER.search(text) is not None}
+    return frozenset(name for name, held in signs.items() if held)

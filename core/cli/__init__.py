@@ -1,0 +1,1 @@
+"""Doors for the terminal: load, look up, export."""

@@ -1,0 +1,76 @@
+"""The staff look-up in the terminal: ``python -m core.cli.lookup "flood wardens 2023"``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+from core.catalogue.catalogue import Catalogue
+from core.catalogue.database import DatabaseMissing
+from core.lookup.staff import StaffResult, look_up_for_staff
+from core.settings import read_settings
+from core.turn import World
+from core.understanding.encoder import encode_once
+
+
+def main() -> int:
+    """Look up; exit status 0 when something fits, 1 when nothing does, 2 when it could not look."""
+    parser = argparse.ArgumentParser(description="Look up initiatives and signposts, as customer services do during a call.")
+    parser.add_argument("words", help="what the caller asks, in any words")
+    parser.add_argument("--area", help="look in one service area alone, for instance waste")
+    parser.add_argument("--year", type=int, help="look in one report alone, for instance 2023")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    options = parser.parse_args()
+    try:
+        world = World(Catalogue.of(read_settings()), encode_once)
+        snapshot = world.snapshot
+        if options.area and options.area not in snapshot.areas:
+            parser.error(f"no service area {options.area!r}; there are: {', '.join(snapshot.areas)}")
+        if options.year and options.year not in snapshot.reports:
+            parser.error(f"no report of {options.year}; there are: {', '.join(map(str, snapshot.reports))}")
+        result = look_up_for_staff(world, options.words, options.area, options.year)
+    except DatabaseMissing as error:
+        print(f"{error}. 'make data' builds it.", file=sys.stderr)
+        return 2
+    if options.json:
+        print(json.dumps(as_plain(result), ensure_ascii=False, indent=2))
+    else:
+        show(result, world, Console(width=None if sys.stdout.isatty() else 140))
+    return 0 if result.initiatives or result.signposts else 1
+
+
+def as_plain(result: StaffResult) -> dict[str, list[dict[str, object]]]:
+    """The result as plain lists and mappings."""
+    return {
+        "initiatives": [initiative.dict() for initiative in result.initiatives],
+        "signposts": [{**need.dict(exclude={"asked_as"}), "contact": contact} for need, contact in result.signposts],
+    }
+
+
+def show(result: StaffResult, world: World, console: Console) -> None:
+    """Print the result as two tables."""
+    reports = world.snapshot.reports
+    done = Table(title="What the council has done or plans", title_justify="left", show_lines=True)
+    for column in ("Report", "Status", "What it says", "Source"):
+        done.add_column(column, overflow="fold", no_wrap=column in ("Report",))
+    for initiative in result.initiatives:
+        source = f"{reports[initiative.report].title}, {initiative.section}, lines {', '.join(initiative.lines)}"
+        done.add_row(str(initiative.report), initiative.status, f"[bold]{initiative.title}[/bold]\n{initiative.summary}", source)
+    turn = Table(title="Whom to turn to", title_justify="left", show_lines=True)
+    for column in ("Need", "What to do", "Contact"):
+        turn.add_column(column, overflow="fold")
+    for need, contact in result.signposts:
+        turn.add_row(need.need, need.answer, contact)
+    for table, rows in ((done, result.initiatives), (turn, result.signposts)):
+        if rows:
+            console.print(table)
+    if not result.initiatives and not result.signposts:
+        console.print("Nothing fits. Try other words, or leave out --area or --year.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Finding the records that answer a question, and who is responsible."""

@@ -1,0 +1,114 @@
+"""Every setting, read from the environment and from ``.env``, in one place.
+
+``.env.example`` documents each; a test fails when one is missing there.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dotenv import load_dotenv
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+
+
+class SettingError(ValueError):
+    """A setting cannot be used; the message names it and what it must look like."""
+
+
+def _text(name: str, default: str) -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def _number(name: str, default: float, least: float, most: float) -> float:
+    given = _text(name, str(default))
+    try:
+        value = float(given)
+    except ValueError:
+        raise SettingError(f"{name} must be a number, not {given!r}") from None
+    if not least <= value <= most:
+        raise SettingError(f"{name} must be between {least:g} and {most:g}, not {given}")
+    return value
+
+
+def _port(name: str, default: int) -> int:
+    return int(_number(name, default, 1, 65535))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one process.
+
+    Attributes:
+        database_url: where the catalogue lies; an SQLAlchemy URL.
+        conversations_url: where conversations are kept; an SQLAlchemy URL.
+        rasa_host: address that Rasa listens on.
+        rasa_port: port of Rasa's REST channel.
+        actions_host: address that the action server listens on.
+        actions_port: port of the action server.
+        answer_timeout: seconds that a resident waits at most before a helpful apology is sent.
+        database_timeout: seconds to wait for a busy or distant database.
+        message_limit: characters of a message that are read.
+        turns_kept: turns of a conversation that are kept for the thread.
+        retention_days: days after which a conversation that rests is deleted.
+        encoder: ``on``, or ``off`` to run on words alone.
+        log_level: level of the logs of all processes.
+    """
+
+    database_url: str
+    conversations_url: str
+    rasa_host: str
+    rasa_port: int
+    actions_host: str
+    actions_port: int
+    answer_timeout: float
+    database_timeout: float
+    message_limit: int
+    turns_kept: int
+    retention_days: int
+    encoder: str
+    log_level: str
+    run_dir: Path = field(default=ROOT / ".run")
+
+    @property
+    def rest_url(self) -> str:
+        """Where a message is sent to."""
+        return f"http://{self.rasa_host}:{self.rasa_port}/webhooks/rest/webhook"
+
+    @property
+    def actions_url(self) -> str:
+        """Where Rasa finds the action server."""
+        return f"http://{self.actions_host}:{self.actions_port}/webhook"
+
+
+def read_settings() -> Settings:
+    """Read the settings.
+
+    Returns:
+        The settings, from the environment first, then from ``.env``, then the defaults.
+
+    Raises:
+        SettingError: a value has the wrong form.
+    """
+    load_dotenv(ROOT / ".env")
+    encoder = _text("SENTENCE_ENCODER", "on").lower()
+    if encoder not in ("on", "off"):
+        raise SettingError(f"SENTENCE_ENCODER must be on or off, not {encoder!r}")
+    return Settings(
+        database_url=_text("DATABASE_URL", f"sqlite:///{ROOT / '.run' / 'catalogue.db'}"),
+        conversations_url=_text("CONVERSATIONS_URL", f"sqlite:///{ROOT / '.run' / 'conversations.db'}"),
+        rasa_host=_text("RASA_HOST", "127.0.0.1"),
+        rasa_port=_port("RASA_PORT", 5005),
+        actions_host=_text("ACTIONS_HOST", "127.0.0.1"),
+        actions_port=_port("ACTIONS_PORT", 5055),
+        answer_timeout=_number("ANSWER_TIMEOUT", 5, 0.1, 60),
+        database_timeout=_number("DATABASE_TIMEOUT", 2, 0.1, 30),
+        message_limit=int(_number("MESSAGE_LIMIT", 2000, 50, 20000)),
+        turns_kept=int(_number("TURNS_KEPT", 12, 2, 200)),
+        retention_days=int(_number("RETENTION_DAYS", 30, 1, 365)),
+        encoder=encoder,
+        log_level=_text("LOG_LEVEL", "WARNING").upper(),
+    )

@@ -1,0 +1,138 @@
+"""Step 4: the moves of a conversation: greeting, thanks, a person, more, another, contact, source, "that's wrong"."""
+
+from __future__ import annotations
+
+from core.answering.answer import Answer, Button, Status
+from core.answering.compose import area_contact, contact_line, first_sentences
+from core.answering.wording import say
+from core.lookup.responsibility import who_is_responsible
+from core.steps.respond import nearest_need, tell
+from core.steps.take_choice import RECORD, offer_areas
+from core.turn import Turn
+from core.understanding.moves import Move
+
+_SIMPLE = {Move.GREET: "hello", Move.THANK: "thanks", Move.GOODBYE: "goodbye", Move.WHO_ARE_YOU: "who_are_you", Move.PERSON: "person"}
+_GUESSES = 3
+_MORE_WORDS = 70
+
+
+def converse(turn: Turn) -> Answer | None:
+    """Answer a move; a question goes on its way."""
+    move = turn.move
+    if turn.before.danger and (move in (Move.THANK, Move.YES, Move.NO, Move.GREET)):
+        return Answer(Status.CONVERSATION, say("after_danger"))
+    if move in _SIMPLE:
+        return Answer(Status.CONVERSATION, say(_SIMPLE[move], **turn.world.council_fields()))
+    if move is Move.WHAT_CAN_YOU_DO:
+        return offer_areas(turn, "what_can_you_do")
+    if move is Move.START_OVER:
+        place, district = "", ""
+        turn.thread.__init__(place=place, district=district)  # type: ignore[misc]
+        return Answer(Status.CONVERSATION, say("start_over"))
+    if move in (Move.YES, Move.NO):
+        return Answer(Status.CONVERSATION, say("welcome_more"))
+    return _about_the_last(turn, move) if move in _ABOUT else None
+
+
+def _about_the_last(turn: Turn, move: Move) -> Answer:
+    if move is Move.WRONG:
+        return _wrong(turn)
+    if not turn.thread.focus:
+        return Answer(Status.CONVERSATION, say("nothing_before"))
+    return _ABOUT[move](turn)
+
+
+def _wrong(turn: Turn) -> Answer:
+    fields = turn.world.council_fields()
+    offers = [offer for offer in turn.thread.offers if offer not in turn.thread.shown][:_GUESSES]
+    titles = record_titles(turn, offers)
+    if not titles:
+        return Answer(Status.ASKED_BACK, say("wrong_nothing", **fields))
+    turn.thread.choices = {title: RECORD + record for record, title in titles.items()}
+    return Answer(Status.ASKED_BACK, say("wrong"), tuple(Button(title) for title in titles.values()))
+
+
+def record_titles(turn: Turn, ids: list[str]) -> dict[str, str]:
+    """Short names of records, for buttons, in the order of the ids; an initiative's tells its year."""
+    needs = turn.world.catalogue.needs(ids)
+    initiatives = turn.world.catalogue.initiatives(ids)
+    titles: dict[str, str] = {}
+    for record in ids:
+        if record in needs:
+            titles[record] = needs[record].need
+        elif record in initiatives:
+            titles[record] = f"{initiatives[record].title} ({initiatives[record].report})"
+    return titles
+
+
+def _contact(turn: Turn) -> Answer:
+    need = nearest_need(turn, turn.thread.focus)
+    if need is not None:
+        snapshot = turn.world.snapshot
+        responsible = who_is_responsible(need, turn.thread.district or None, snapshot.organisations, turn.world.today())
+        lines = [say("contact", contact=contact_line(responsible)), need.answer]
+        if responsible.needs_place:
+            turn.thread.awaits = "place"
+            turn.thread.focus = need.id
+            lines.append(say("which_place"))
+        return Answer(Status.ANSWERED, "\n".join(lines), records=(need.id,))
+    initiative = turn.world.catalogue.initiatives([turn.thread.focus]).get(turn.thread.focus)
+    area = turn.world.snapshot.areas[initiative.area] if initiative else next(iter(turn.world.snapshot.areas.values()))
+    return Answer(Status.ANSWERED, say("contact", contact=area_contact(area, turn.world.snapshot.organisations)))
+
+
+def _source(turn: Turn) -> Answer:
+    focus = turn.thread.focus
+    wanted = _told_with_figure(turn)
+    initiative = turn.world.catalogue.initiatives([wanted]).get(wanted)
+    if initiative is not None:
+        report = turn.world.snapshot.reports[initiative.report]
+        text = say("source_full", title=report.title, section=initiative.section, lines=", ".join(initiative.lines),
+                   text=first_sentences(initiative.summary, 60) or initiative.summary)
+        return Answer(Status.ANSWERED, text, records=(wanted,))
+    need = turn.world.catalogue.needs([focus])[focus]
+    responsible = who_is_responsible(need, turn.thread.district or None, turn.world.snapshot.organisations, turn.world.today())
+    name = responsible.organisation.name if responsible.organisation else say("your_district")
+    source = need.rule.source if need.rule else responsible.source or responsible.web or turn.world.council_fields()["web"]
+    return Answer(Status.ANSWERED, say("source_need", source=source.split(" ; ")[0], checked=responsible.checked_on or "2026", name=name), records=(focus,))
+
+
+def _told_with_figure(turn: Turn) -> str:
+    """The record that holds the figure named ("source for the 53 please"), else the one last told."""
+    figures = [word for word in turn.message.replace(",", "").split() if any(letter.isdigit() for letter in word)]
+    shown = list(dict.fromkeys([turn.thread.focus, *turn.thread.shown]))
+    if figures:
+        told = turn.world.catalogue.initiatives(shown)
+        for record in shown:
+            if record in told and all(figure.strip("?.£%") in told[record].summary.replace(",", "") for figure in figures):
+                return record
+    return turn.thread.focus
+
+
+def _more(turn: Turn) -> Answer:
+    focus = turn.thread.focus
+    offers = [offer for offer in turn.thread.offers if offer not in turn.thread.shown]
+    same_area = _in_area_of(turn, focus, offers)
+    if same_area:
+        return tell(turn, same_area[0])
+    return _contact(turn)
+
+
+def _in_area_of(turn: Turn, focus: str, offers: list[str]) -> list[str]:
+    stubs, position = turn.world.snapshot.stubs, turn.world.snapshot.position
+    if focus not in position:
+        return []
+    areas = set(stubs[position[focus]].areas)
+    return [offer for offer in offers if offer in position and areas & set(stubs[position[offer]].areas)]
+
+
+def _another(turn: Turn) -> Answer:
+    offers = [offer for offer in turn.thread.offers if offer not in turn.thread.shown]
+    if not offers:
+        return Answer(Status.ANSWERED, say("no_more", **turn.world.council_fields()))
+    return tell(turn, offers[0])
+
+
+_ABOUT = {Move.CONTACT: _contact, Move.SOURCE: _source, Move.MORE: _more, Move.ANOTHER: _another, Move.WRONG: _wrong}
+
+

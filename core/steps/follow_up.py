@@ -1,0 +1,211 @@
+"""Step 5: a message that leans on what was said before: another year, another place, "how much did it cost"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from core.answering.answer import Answer, Status
+from core.answering.compose import Page, first_sentences, source_line
+from core.answering.wording import say
+from core.catalogue.records import Stub
+from core.lookup.search import Candidate, Query, search
+from core.steps.respond import respond, tell
+from core.turn import Turn
+from core.understanding.encoder import Vector, unpack
+from core.understanding.question import Question
+from core.understanding.years import Years
+
+_LEANS = 0.45
+_SAME_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
+_ROW_WORDS = 22
+
+
+def follow_up(turn: Turn) -> Answer | None:
+    """Answer what only makes sense after the last question; a message that stands alone goes on its way."""
+    awaited = _awaited_place(turn)
+    if awaited is not None:
+        return awaited
+    question, thread = turn.question, turn.thread
+    if question.years.every:
+        return _series(turn)
+    if not thread.focus or question.leans < _LEANS:
+        return None
+    if question.years.step:
+        return _step(turn, question.years.step)
+    if question.leans >= 1.0 and question.places:
+        return _for_place(turn)
+    if question.leans >= 1.0 and question.years.reports:
+        return _for_year(turn)
+    return None
+
+
+def _awaited_place(turn: Turn) -> Answer | None:
+    """The answer to "which place?": the same need again, for that place."""
+    thread = turn.thread
+    if turn.before.awaits != "place" or not thread.focus:
+        return None
+    places, words = turn.question.places, turn.question.words
+    if places and (turn.question.leans >= 0.8 or len(words) <= 6 and _mostly_place(turn)):
+        return tell(turn, thread.focus, question=thread.question)
+    if not places and len(turn.message.split()) <= 2 and turn.move is None:
+        found = search(turn.world.catalogue, Query(turn.message, turn.vector), 1)
+        if not found or found[0].meaning < 0.6:
+            thread.awaits = "place"
+            return Answer(Status.ASKED_BACK, say("place_unknown", place=turn.message.strip().title()))
+    return None
+
+
+def _mostly_place(turn: Turn) -> bool:
+    named = {word for place in turn.question.places for word in place.name.lower().split()}
+    return sum(word not in named for word in turn.question.words) <= 2
+
+
+def _for_place(turn: Turn) -> Answer | None:
+    stub = _stub(turn, turn.thread.focus)
+    if stub is None:
+        return None
+    if stub.kind == "need":
+        return tell(turn, stub.id, question=turn.thread.question)
+    place = turn.question.places[-1]
+    text = f"{turn.thread.question} {place.name}"
+    turn.candidates = search(turn.world.catalogue, Query(text, turn.world.encode(text), _area_odds(stub), places=(place.name.lower(),)))
+    turn.text = text
+    return respond(turn) if turn.candidates else None
+
+
+def _for_year(turn: Turn) -> Answer | None:
+    wanted = turn.question.years.reports
+    found = same_matter(turn, wanted)
+    if not found:
+        stub = _stub(turn, turn.thread.focus)
+        if stub is None or stub.kind == "need":
+            return None
+        turn.remarks.append(say("not_that_year", asked=" or ".join(map(str, wanted)), found=f"the {stub.year} report"))
+        turn.question = _without_years(turn)
+        answer = tell(turn, stub.id, question=turn.thread.question)
+        return Answer(Status.NOT_IN_REPORTS, answer.text, answer.buttons, answer.records)
+    turn.candidates = found
+    turn.text = turn.thread.question
+    return respond(turn)
+
+
+def _step(turn: Turn, step: int) -> Answer | None:
+    stub = _stub(turn, turn.thread.focus)
+    if stub is None or stub.kind == "need":
+        return None
+    years = sorted(turn.world.snapshot.reports, reverse=step < 0)
+    for year in (year for year in years if (year < stub.year if step < 0 else year > stub.year)):
+        found = same_matter(turn, (year,))
+        if found:
+            turn.candidates = found
+            turn.text = turn.thread.question
+            turn.question = _without_years(turn)
+            turn.thread.years = [year]
+            return respond(turn)
+    return Answer(Status.NOT_IN_REPORTS, say("no_earlier" if step < 0 else "no_later"), records=(stub.id,))
+
+
+def _series(turn: Turn) -> Answer | None:
+    """One line for every report that tells of the matter, newest first."""
+    question = turn.question
+    if question.leans >= _LEANS and turn.thread.focus and len(question.words) <= 3:
+        text, vector = turn.thread.question, unpack(turn.thread.vector)
+    else:
+        text, vector = question.gist, turn.vector
+    turn.thread.question = text
+    page = Page([say("series")])
+    told: list[str] = []
+    for year in sorted(turn.world.snapshot.reports, reverse=True):
+        found = search(turn.world.catalogue, Query(text, vector, turn.understanding.areas(), years=(year,), kind="initiative", strict=True), 1)
+        if not found or (vector is not None and found[0].meaning < _SAME_MATTER + 0.05):
+            continue
+        record = turn.world.catalogue.initiatives([found[0].stub.id])[found[0].stub.id]
+        line = first_sentences(record.summary, _ROW_WORDS) or " ".join(record.summary.split()[:_ROW_WORDS]) + " …"
+        if page.add(say("series_row", year=year, text=line), keep=18):
+            told.append(record.id)
+    if len(told) < 2:
+        return None
+    last = turn.world.catalogue.initiatives(told[:1])[told[0]]
+    page.add(source_line(last, turn.world.snapshot.reports[last.report]))
+    turn.thread.focus, turn.thread.shown, turn.thread.choices = told[0], told, {}
+    return Answer(Status.ANSWERED, page.text(), records=tuple(told))
+
+
+def same_matter(turn: Turn, years: tuple[int, ...]) -> list[Candidate]:
+    """Initiatives of these reports about what was last asked and told, best first; none if nothing is near enough."""
+    focus = _stub(turn, turn.thread.focus)
+    asked = unpack(turn.thread.vector)
+    vector = _blend(asked, _summary_vector(turn, turn.thread.focus), 0.5)
+    found = search(
+        turn.world.catalogue,
+        Query(turn.thread.question, vector, _area_odds(focus), years=years, kind="initiative", strict=True),
+    )
+    if vector is None:
+        return [candidate for candidate in found if candidate.words > 0.5]
+    return [candidate for candidate in found if candidate.meaning >= _SAME_MATTER] if found and found[0].meaning >= _SAME_MATTER else []
+
+
+def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
+    """Candidates of a message that leans on the last question, with that question taken in as well.
+
+    Args:
+        turn: with a thread that has a focus.
+        alone: candidates of the message by itself.
+
+    Returns:
+        Both kinds in one order.
+    """
+    lean = turn.question.leans
+    focus = _stub(turn, turn.thread.focus)
+    text = f"{turn.question.gist} {turn.thread.question}"
+    vector = _blend(turn.vector, unpack(turn.thread.vector), 0.5)
+    years = turn.question.years.reports or tuple(turn.thread.years)
+    together = search(turn.world.catalogue, Query(text, vector, _area_odds(focus), turn.understanding.need_odds(), years,
+                                                  wants=turn.question.wants))
+    best: dict[str, Candidate] = {}
+    for candidate in alone:
+        best[candidate.stub.id] = _scaled(candidate, 1 - 0.3 * lean)
+    for candidate in together:
+        value = candidate.score * (0.85 + 0.15 * lean)
+        if focus is not None and candidate.stub.year == focus.year and set(candidate.stub.areas) & set(focus.areas):
+            value += 0.05
+        held = best.get(candidate.stub.id)
+        if held is None or held.score < value:
+            best[candidate.stub.id] = Candidate(candidate.stub, value, candidate.meaning, candidate.words)
+    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.stub.id))[:8]
+
+
+def _scaled(candidate: Candidate, factor: float) -> Candidate:
+    return Candidate(candidate.stub, candidate.score * factor, candidate.meaning, candidate.words)
+
+
+def _stub(turn: Turn, record: str) -> Stub | None:
+    snapshot = turn.world.snapshot
+    return snapshot.stubs[snapshot.position[record]] if record in snapshot.position else None
+
+
+def _area_odds(stub: Stub | None) -> dict[str, float]:
+    return dict.fromkeys(stub.areas, 1.0) if stub else {}
+
+
+def _summary_vector(turn: Turn, record: str) -> Vector | None:
+    snapshot = turn.world.snapshot
+    if record not in snapshot.position or not len(snapshot.vectors):
+        return None
+    vector: Vector = snapshot.vectors[snapshot.summaries[snapshot.position[record]]]
+    return vector
+
+
+def _blend(one: Vector | None, other: Vector | None, share: float) -> Vector | None:
+    if one is None or other is None:
+        return one if other is None else other
+    mixed = share * one + (1 - share) * other
+    norm = float(np.linalg.norm(mixed))
+    return mixed / norm if norm else one
+
+
+def _without_years(turn: Turn) -> Question:
+    """The question, once what it says of years has been dealt with."""
+    return replace(turn.question, years=Years())

@@ -1,0 +1,216 @@
+"""Last step: choose the record, find who is responsible, and put the answer into words."""
+
+from __future__ import annotations
+
+from core.answering.answer import Answer, Status
+from core.answering.compose import (
+    InitiativeAnswer,
+    NeedAnswer,
+    area_contact,
+    compose_initiative,
+    compose_need,
+    contact_line,
+)
+from core.answering.wording import say
+from core.catalogue.records import ReportedInitiative, ServedNeed
+from core.lookup.responsibility import Responsible, council_of, who_is_responsible
+from core.lookup.search import Candidate, Query, search
+from core.turn import Turn
+from core.understanding.encoder import pack
+
+OUT_OF_SCOPE = "out-of-scope"
+_NEAR = 0.14  # how much lower a second record may score and still be told beside the first
+_NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
+_OFFERS = 6
+
+
+def answer_from(turn: Turn, text: str) -> Answer:
+    """Look up a text as if it had been asked, and answer with the best record."""
+    vector = turn.world.encode(text)
+    turn.candidates = search(turn.world.catalogue, Query(text, vector))
+    turn.text = text
+    if not turn.candidates:
+        return Answer(Status.ASKED_BACK, say("wrong_nothing", **turn.world.council_fields()))
+    return respond(turn)
+
+
+def tell(turn: Turn, record: str, question: str = "") -> Answer:
+    """Answer with a given record."""
+    snapshot = turn.world.snapshot
+    if record not in snapshot.position:
+        return Answer(Status.ASKED_BACK, say("wrong_nothing", **turn.world.council_fields()))
+    stub = snapshot.stubs[snapshot.position[record]]
+    offers = [offer for offer in turn.thread.offers if offer != record]
+    turn.candidates = [Candidate(stub, 1.0, 1.0, 1.0)]
+    turn.text = question or turn.thread.question
+    answer = respond(turn)
+    turn.thread.offers = [*offers, *(offer for offer in turn.thread.offers if offer not in offers)][:_OFFERS]
+    return answer
+
+
+def respond(turn: Turn) -> Answer:
+    """Answer with the best candidate, and with what else belongs to it."""
+    best = turn.candidates[0]
+    initiatives = turn.world.catalogue.initiatives(
+        [candidate.stub.id for candidate in turn.candidates if candidate.stub.kind == "initiative"][:5]
+    )
+    if best.stub.kind == "need":
+        answer = _respond_with_need(turn, best, initiatives)
+    else:
+        answer = _respond_with_initiative(turn, best, initiatives)
+    _keep_thread(turn, answer)
+    return answer
+
+
+def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, ReportedInitiative]) -> Answer:
+    need = turn.world.catalogue.needs([best.stub.id])[best.stub.id]
+    responsible, place, remarks, ends = _at_place(turn, need)
+    if ends is not None:
+        return ends
+    beside = None
+    if need.area != OUT_OF_SCOPE:
+        beside = next(
+            (candidate for candidate in turn.candidates[1:]
+             if candidate.stub.kind == "initiative" and candidate.score > best.score - _NEAR
+             and set(candidate.stub.areas) & set(best.stub.areas)),
+            None,
+        )
+    told = initiatives.get(beside.stub.id) if beside else None
+    parts = NeedAnswer(
+        need=need,
+        responsible=responsible,
+        place=place,
+        remarks=(*turn.remarks, *remarks),
+        initiative=(told, turn.world.snapshot.reports[told.report]) if told else None,
+    )
+    text, further = compose_need(parts)
+    if responsible.needs_place:
+        turn.thread.awaits = "place"
+    status = Status.OUT_OF_SCOPE if need.area == OUT_OF_SCOPE else Status.ANSWERED
+    return Answer(status, text, records=(need.id, *further))
+
+
+def _at_place(turn: Turn, need: ServedNeed) -> tuple[Responsible, str, list[str], Answer | None]:
+    """Who is responsible where the resident is; or an answer, when the place is outside or must be asked."""
+    snapshot, today = turn.world.snapshot, turn.world.today()
+    place = turn.question.places[-1] if turn.question.places else None
+    local = need.responsible in ("district", "parish", "county")
+    if place is None or not local:
+        district = turn.thread.district or None
+        responsible = who_is_responsible(need, district, snapshot.organisations, today)
+        named = turn.thread.place if district and need.responsible == "district" else ""
+        return responsible, named, [], None
+    if place.is_outside:
+        answer = Answer(Status.OUT_OF_SCOPE, say("place_outside", place=place.name), records=(need.id,))
+        return Responsible(None), place.name, [], answer if need.responsible == "district" else None
+    if place.district is None and need.responsible != "county":
+        names = [name for name in place.districts if not name.startswith("outside")]
+        turn.thread.awaits = "place"
+        text = say("place_unsure", place=place.name, districts=" or ".join(names) or "Leicestershire")
+        return Responsible(None), "", [], Answer(Status.ASKED_BACK, text, records=(need.id,))
+    responsible = who_is_responsible(need, place.district, snapshot.organisations, today)
+    remarks = []
+    council = council_of(place.district, snapshot.organisations, today) if place.district else None
+    if council is not None and council.kind == "unitary" and place.district != "Leicester":
+        text = say("place_other_council", place=place.name, name=council.name,
+                   contact=contact_line(who_is_responsible(need, place.district, snapshot.organisations, today)))
+        return responsible, place.name, [], Answer(Status.OUT_OF_SCOPE, text, records=(need.id,))
+    if need.responsible == "county" and council is not None and turn.question.leans >= 0.5:
+        county = turn.world.council_fields()["name"]
+        remarks.append(say("county_everywhere", name=county, place=place.name))
+    return responsible, place.name, remarks, None
+
+
+def _respond_with_initiative(turn: Turn, best: Candidate, initiatives: dict[str, ReportedInitiative]) -> Answer:
+    initiative = initiatives[best.stub.id]
+    reports = turn.world.snapshot.reports
+    further = []
+    for candidate in turn.candidates[1:]:
+        other = initiatives.get(candidate.stub.id)
+        if other and candidate.score > best.score - _NEAR and set(candidate.stub.areas) & set(best.stub.areas):
+            further.append((other, reports[other.report]))
+    parts = InitiativeAnswer(
+        initiative=initiative,
+        report=reports[initiative.report],
+        contact=contact_for(turn, initiative),
+        remarks=(*turn.remarks, *_missing(turn, initiative)),
+        further=tuple(further[:2]),
+    )
+    text, told = compose_initiative(parts)
+    status = Status.NOT_IN_REPORTS if parts.remarks else Status.ANSWERED
+    return Answer(status, text, records=(initiative.id, *told))
+
+
+def _missing(turn: Turn, initiative: ReportedInitiative) -> list[str]:
+    """What the question wants and the record doesn't hold."""
+    years = turn.question.years
+    reports = turn.world.snapshot.reports
+    said = []
+    asked = years.reports or (tuple(turn.thread.years) if turn.thread.years and turn.question.leans >= 0.5 else ())
+    if years.unknown and not years.reports and not any(str(year) in initiative.summary for year in years.unknown):
+        said.append(say("no_report_year", asked=" or ".join(map(str, years.unknown)), found=f"the {initiative.report} report"))
+    elif asked and initiative.report not in asked and not any(str(year) in initiative.summary for year in asked):
+        said.append(say("not_that_year", asked=" or ".join(map(str, asked)), found=f"the {reports[initiative.report].year} report"))
+    wants, summary = turn.question.wants, initiative.summary.lower()
+    if "cost" in wants and "£" not in summary and not _says(summary, "free", "cost", "no fee", "charge"):
+        said.append(say("no_saving") if "sav" in turn.question.gist.lower() else say("no_cost"))
+    elif "number" in wants and "money" not in wants and not any(letter.isdigit() for letter in summary) and not _says(
+        summary, "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundred", "half", "third", "no "
+    ):
+        said.append(say("no_number"))
+    return said
+
+
+def _says(text: str, *words: str) -> bool:
+    return any(f" {word}" in f" {text}" for word in words)
+
+
+def contact_for(turn: Turn, initiative: ReportedInitiative) -> str:
+    """Whom to ask about an initiative: the body for the need that fits, else the service area's contact."""
+    snapshot = turn.world.snapshot
+    need = next(
+        (candidate.stub for candidate in turn.candidates
+         if candidate.stub.kind == "need" and candidate.meaning >= _NEED_FITS and candidate.stub.areas[0] == initiative.area),
+        None,
+    )
+    if need is not None:
+        record = turn.world.catalogue.needs([need.id])[need.id]
+        responsible = who_is_responsible(record, turn.thread.district or None, snapshot.organisations, turn.world.today())
+        if responsible.organisation is not None:
+            return contact_line(responsible, with_hours=False)
+    return area_contact(snapshot.areas[initiative.area], snapshot.organisations)
+
+
+def nearest_need(turn: Turn, record: str) -> ServedNeed | None:
+    """The need that goes with a record: itself, or the one closest to what was asked and told."""
+    snapshot = turn.world.snapshot
+    if record not in snapshot.position:
+        return None
+    stub = snapshot.stubs[snapshot.position[record]]
+    if stub.kind == "need":
+        return turn.world.catalogue.needs([record])[record]
+    initiative = turn.world.catalogue.initiatives([record])[record]
+    text = f"{turn.thread.question} {initiative.title}"
+    found = search(turn.world.catalogue, Query(text, turn.world.encode(text), {stub.areas[0]: 1.0}, need_odds=1.0, kind="need"), 3)
+    found = [candidate for candidate in found if candidate.stub.areas[0] in stub.areas and candidate.meaning >= _NEED_FITS]
+    return turn.world.catalogue.needs([found[0].stub.id])[found[0].stub.id] if found else None
+
+
+def _keep_thread(turn: Turn, answer: Answer) -> None:
+    thread = turn.thread
+    told = answer.records
+    if turn.question.leans < 0.5 and turn.text == turn.question.gist:
+        thread.shown = []
+        # A question of its own asks for no year unless it names one.
+        thread.years = []
+    thread.question = turn.text or thread.question
+    vector = turn.world.encode(thread.question) if turn.text != turn.question.gist else turn.vector
+    thread.vector = pack(vector) if vector is not None else ""
+    thread.focus = told[0] if told else thread.focus
+    thread.shown = list(dict.fromkeys([*thread.shown, *told]))[-8:]
+    thread.offers = [candidate.stub.id for candidate in turn.candidates if candidate.stub.id not in thread.shown][:_OFFERS]
+    thread.years = list(turn.question.years.reports) or thread.years
+    thread.failures = 0
+    thread.choices = {}
+
+

@@ -1,0 +1,133 @@
+"""One turn of a conversation on its way through the steps, and the world that the steps may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from core.answering.thread import Thread
+from core.catalogue.catalogue import Catalogue, Snapshot
+from core.catalogue.schema import Place
+from core.lookup.responsibility import county_council
+from core.lookup.search import Candidate
+from core.settings import DATA
+from core.understanding.encoder import Vector
+from core.understanding.moves import Move
+from core.understanding.places import Gazetteer
+from core.understanding.question import Question
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What the trained model makes of a message; a door without a model leaves it out.
+
+    Attributes:
+        intent: the likeliest.
+        confidence: of it, 0 to 1.
+        ranking: intents with their likelihoods.
+        vector: the meaning of the message, so that it is worked out once.
+        move: what the model takes the message for, when it isn't a question.
+    """
+
+    intent: str = ""
+    confidence: float = 0.0
+    ranking: Mapping[str, float] = field(default_factory=dict)
+    vector: Vector | None = None
+    move: Move | None = None
+
+    def areas(self) -> dict[str, float]:
+        """How likely each service area is."""
+        odds: dict[str, float] = {}
+        for intent, likelihood in self.ranking.items():
+            kind, _, area = intent.partition("_")
+            if kind in ("need", "initiative"):
+                name = area.replace("_", "-")
+                odds[name] = odds.get(name, 0.0) + likelihood
+        return odds
+
+    def need_odds(self) -> float | None:
+        """How likely it is that a need is asked for, of all that asks for need or initiative; None if unknown."""
+        needs = sum(value for intent, value in self.ranking.items() if intent.startswith("need_"))
+        initiatives = sum(value for intent, value in self.ranking.items() if intent.startswith("initiative_"))
+        total = needs + initiatives
+        return needs / total if total > 0.05 else None
+
+
+@dataclass
+class World:
+    """What the steps may ask: the catalogue, the encoder and the day.
+
+    Attributes:
+        catalogue: of records.
+        encode: the meaning of a text; None without the encoder.
+        today: the day of the question.
+    """
+
+    catalogue: Catalogue
+    encode: Callable[[str], Vector | None]
+    today: Callable[[], date] = date.today
+    _gazetteer: tuple[str, Gazetteer] | None = None
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What is kept in memory of the catalogue."""
+        return self.catalogue.snapshot()
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """Places by name, outcode and postcode."""
+        snapshot = self.snapshot
+        if self._gazetteer is None or self._gazetteer[0] != snapshot.digest:
+            self._gazetteer = snapshot.digest, make_gazetteer(snapshot.places)
+        return self._gazetteer[1]
+
+    def council_fields(self) -> dict[str, str]:
+        """Name, phone and site of the county council, for the assistant's own sentences."""
+        council = county_council(self.snapshot.organisations, self.today())
+        if council is None:
+            return {"name": "", "phone": "", "web": ""}
+        return {"name": council.name, "phone": council.phone or "", "web": council.web or ""}
+
+
+def make_gazetteer(places: list[Place]) -> Gazetteer:
+    """A gazetteer over these places that knows which names are ordinary words as well."""
+    lines = (DATA / "places" / "common_words.txt").read_text("utf-8").splitlines()
+    return Gazetteer(places, frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#")))
+
+
+@dataclass
+class Turn:
+    """What is known of one message on its way.
+
+    Attributes:
+        message: as typed.
+        thread: of the conversation; the steps change it.
+        world: what the steps may ask.
+        understanding: what the trained model makes of the message.
+        before: the thread as it was, for steps that come after a change.
+        question: the message, read.
+        move: what it does in the conversation, when it isn't a question.
+        text: what is looked for, in words.
+        candidates: records that may answer, best first.
+        remarks: said before the answer.
+    """
+
+    message: str
+    thread: Thread
+    world: World
+    understanding: Understanding
+    before: Thread = field(default_factory=Thread)
+    question: Question = field(default_factory=lambda: Question("", ""))
+    move: Move | None = None
+    text: str = ""
+    candidates: list[Candidate] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    @cached_property
+    def vector(self) -> Vector | None:
+        """The meaning of the part of the message that asks; worked out when first wanted."""
+        if self.understanding.vector is not None and self.question.gist == self.message.strip():
+            return self.understanding.vector
+        return self.world.encode(self.question.gist)

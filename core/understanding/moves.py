@@ -1,0 +1,60 @@
+"""The moves of a conversation besides asking: greeting, thanks, "tell me more", "who do I ring about that"."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from core.settings import DATA
+
+_LONGEST = 16  # words; a longer message is a question whatever it begins with
+
+
+class Move(str, Enum):
+    """What a message does in the conversation, when it isn't a question of its own."""
+
+    GREET = "greet"
+    THANK = "thank"
+    GOODBYE = "goodbye"
+    START_OVER = "start_over"
+    WHO_ARE_YOU = "who_are_you"
+    WHAT_CAN_YOU_DO = "what_can_you_do"
+    PERSON = "person"
+    MORE = "more"
+    ANOTHER = "another"
+    CONTACT = "contact"
+    SOURCE = "source"
+    WRONG = "wrong"
+    YES = "yes"
+    NO = "no"
+
+
+def plain(message: str) -> str:
+    """A message in lower case, without punctuation and doubled spaces; a leading slash stays."""
+    text = message.lower().strip().replace("’", "").replace("'", "")
+    return re.sub(r"\s+", " ", re.sub(r"(?<!^)/|[^\w\s/£%]", " ", text)).strip()
+
+
+@lru_cache(maxsize=1)
+def _patterns(path: Path = DATA / "moves.yml") -> list[tuple[Move, re.Pattern[str]]]:
+    moves = yaml.safe_load(path.read_text("utf-8"))["moves"]
+    return [(Move(name), re.compile("|".join(f"(?:{pattern})" for pattern in patterns))) for name, patterns in moves.items()]
+
+
+def find_move(message: str) -> Move | None:
+    """The move that a whole message makes.
+
+    Args:
+        message: as typed.
+
+    Returns:
+        The move, or None for a message that asks something of its own.
+    """
+    text = plain(message)
+    if not text or len(text.split()) > _LONGEST:
+        return None
+    return next((move for move, pattern in _patterns() if pattern.fullmatch(text)), None)

@@ -1,0 +1,128 @@
+"""What a question wants to know: an amount, a number, a date; and whether it only makes sense after the one before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from core.catalogue.fulltext import content_words
+from core.understanding.places import PlaceFound
+from core.understanding.years import Years
+
+_MONEY = re.compile(r"\b(?:how much (?:did|does|do|was|is|were|has|have|will|would) (?:it|that|this|they|you|the|we|u)\b.*\b(?:cost|spend|spent|save|pay|paid|worth)|"
+                    r"cost|costs|costing|price|budget|spend|spent|spending|saved?|saving|fund(?:ing|ed)?|grant total|worth|pay for|how much money)\b|£")
+_COST = re.compile(r"\b(?:cost|price|spend|spent|pay for it|saved?)\b")
+_COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bnumbers?\b|\bfigures? for\b|\btotal\b|\bhow much\b")
+_SHARE = re.compile(r"\b(?:per ?cent|percentage|rate|proportion)\b|%")
+_WHEN = re.compile(r"\bwhen\b|\bwhat (?:date|day|month|year)\b|\bhow long\b|\bdeadline\b")
+_STARTS = re.compile(r"^(?:and|but|also|so|then|ok(?:ay)?|oh|right|or|what about|how about|whatabout|and what about|what if|is (?:it|that|this|the \d+)\b|"
+                     r"are (?:they|those|these)\b|does (?:it|that)\b|do they\b|did (?:it|that|they)\b|was (?:it|that)\b|were (?:they|the)\b|will (?:it|they)\b|can (?:they|it)\b|"
+                     r"sorry|i meant?|whats that|what did that|not |no )")
+_POINTS = re.compile(r"\b(?:it|its|that|thats|they|them|their|theyre|those|these|this|there|one|ones|same|he|she)\b")
+# "that" and "there" mostly point at nothing in these.
+_POINTS_NOWHERE = re.compile(r"\b(?:is|are|was|were) there\b|\btheres?\b(?= (?:a|an|any|some|been|water|no|loads|this|something)\b)|\b(?:that|this|it)s? (?:is|was|keeps?|wont|cant|been|has)\b|"
+                             r"\bthis (?:morning|week|year|afternoon|evening|month)\b|\bone of\b|\bthat (?:i|you|we|he|she|the|was|are|can|have|has|is|goes|runs)\b|\bit(?:s|ll| is| was)? (?:\w+ )?(?:raining|flooding|possible|true|legal|ok|dark|icy)\b")
+_REPAIR = re.compile(r"^(?:no |sorry |but |oh |wait )*(?:thats not what i (?:asked|meant|said)|not what i (?:asked|meant)|i meant?(?: to (?:say|ask))?|sorry i? ?mean[t]?|i (?:was|am) asking(?: about)?)[ ,:]*(?:i meant?|but)?\s*")
+_ASKING = re.compile(r"(?:what i (?:wanted|want) to (?:ask|know) (?:was|is)|my question is|i (?:just )?(?:wanted|want) to (?:know|ask)|so (?:basically|anyway)|question is|"
+                     r"can you tell me|could you tell me|do you know|i was wondering)")
+_LONG = 45  # words; longer messages are stories with a question in them
+_TAIL = 28
+
+
+@dataclass(frozen=True)
+class Question:
+    """A message, read.
+
+    Attributes:
+        text: as typed, cut to the limit, without a lead-in that only puts the last answer right.
+        gist: the part that asks, for a long story; else the text.
+        years: the years that it asks for.
+        places: the places that it names.
+        wants: any of ``money``, ``cost``, ``number``, ``share``, ``when``.
+        leans: how much it leans on what was said before: 0 stands alone, 1 means nothing alone.
+        is_repair: whether it puts right what was asked before.
+    """
+
+    text: str
+    gist: str
+    years: Years = field(default_factory=Years)
+    places: tuple[PlaceFound, ...] = ()
+    wants: frozenset[str] = frozenset()
+    leans: float = 0.0
+    is_repair: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """The words that say what it is about."""
+        return content_words(self.gist)
+
+
+def read_question(message: str, years: Years, places: list[PlaceFound]) -> Question:
+    """Read a message.
+
+    Args:
+        message: as typed.
+        years: found in it.
+        places: found in it.
+
+    Returns:
+        The question.
+    """
+    text = " ".join(message.split())
+    lowered = text.lower().replace("’", "").replace("'", "")
+    repair = _REPAIR.match(lowered)
+    if repair and len(lowered[repair.end():].split()) >= 2:
+        text = text[len(text) - len(lowered[repair.end():]):]
+        lowered = lowered[repair.end():]
+    gist = _gist(text)
+    return Question(
+        text=text,
+        gist=gist,
+        years=years,
+        places=tuple(places),
+        wants=_wants(gist.lower()),
+        leans=_leans(gist.lower().replace("'", "").replace("’", ""), years, places),
+        is_repair=repair is not None,
+    )
+
+
+def _gist(text: str) -> str:
+    if len(text.split()) <= _LONG:
+        return text
+    cues = list(_ASKING.finditer(text.lower()))
+    if cues and len(text[cues[-1].end():].split()) >= 4:
+        return text[cues[-1].end():].strip()
+    sentences = [part for part in re.split(r"(?<=[.?!])\s+", text) if part]
+    asked = [part for part in sentences if part.rstrip().endswith("?")]
+    tail = asked[-1] if asked else sentences[-1]
+    words = tail.split()
+    return tail if 4 <= len(words) <= _LONG else " ".join(text.split()[-_TAIL:])
+
+
+def _wants(text: str) -> frozenset[str]:
+    signs = (("money", _MONEY), ("cost", _COST), ("number", _COUNT), ("share", _SHARE), ("when", _WHEN))
+    return frozenset(name for name, pattern in signs if pattern.search(text))
+
+
+def _leans(text: str, years: Years, places: list[PlaceFound]) -> float:
+    """A guess at how much a message leans on the one before, from its words alone."""
+    words = content_words(text)
+    own = [word for word in words if not word.isdigit() and word not in _named(places) and word not in _ABOUT_NOTHING]
+    if not own:
+        return 1.0
+    starts = _STARTS.match(text) is not None
+    points = _POINTS.search(_POINTS_NOWHERE.sub(" ", text)) is not None
+    lean = 0.45 * starts + 0.35 * points + (0.25 if len(own) <= 1 else 0.1 if len(own) == 2 else 0.0)
+    if years.step or years.every:
+        lean += 0.3
+    return min(lean, 1.0)
+
+
+_ABOUT_NOTHING = frozenset(
+    "year years report reports time before after previous last next each every number much many cost costs price exact source ring call phone "
+    "tell ask open day same one ones thing things live meant mean sorry miles figure figures said say says else happened happening".split()
+)
+
+
+def _named(places: list[PlaceFound]) -> set[str]:
+    return {word for place in places for word in place.name.lower().split()}
