@@ -46,8 +46,10 @@ class Snapshot:
         places: every name, outcode and postcode.
         stubs: one a record.
         vectors: a row a phrase, grouped by record; empty without the encoder.
+        position: where each record stands in `stubs`, by id.
         starts: where each record's rows begin in `vectors`, in the order of `stubs`.
-        titles: for each record, the row of its summary.
+        counts: how many rows each record has.
+        summaries: for each record, the row of its summary.
     """
 
     digest: str
@@ -59,6 +61,7 @@ class Snapshot:
     position: dict[str, int]
     vectors: Vector
     starts: Any
+    counts: Any
     summaries: Any
 
 
@@ -193,5 +196,6 @@ def _take_snapshot(connection: Connection, digest: str) -> Snapshot:
         position=position,
         vectors=vectors,
         starts=starts,
+        counts=np.array([max(len(group), 1) for group in by_record], dtype=int),
         summaries=np.array(summaries, dtype=int),
     )

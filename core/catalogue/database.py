@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import create_engine, event
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 
 from core.settings import ROOT
 
@@ -40,6 +40,7 @@ def open_database(url: str, timeout: float, *, create: bool = False) -> Engine:
             place = place.set(database=str(file))
         engine = create_engine(place, future=True, connect_args={"timeout": timeout, "check_same_thread": False})
         event.listen(engine, "connect", _tune_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
         return engine
     milliseconds = int(timeout * 1000)
     return create_engine(
@@ -56,7 +57,13 @@ def open_database(url: str, timeout: float, *, create: bool = False) -> Engine:
 
 def _tune_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
     """Readers and a writer don't block each other, and a commit needs no disk flush of its own."""
+    # The driver would leave statements that make or drop tables outside the transaction; `_begin_sqlite` opens it for all.
+    connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, insert, inspect, select
+from sqlalchemy import insert, inspect, select
 from sqlalchemy.engine import Connection, Engine
 
 from core.catalogue import fulltext, tables
@@ -58,9 +57,10 @@ def load(engine: Engine, data: Path, encoder: SentenceEncoder | None) -> dict[st
     rows["phrase"] = _phrases(content, encoder)
     rows["catalogue_state"] = [{"key": "fingerprint", "value": digest}]
     with engine.begin() as connection:
+        # Everything here is made from the content files, so tables of an older form need no migration.
+        tables.metadata.drop_all(connection)
         tables.metadata.create_all(connection)
         for table in tables.metadata.sorted_tables:
-            connection.execute(delete(table))
             _insert(connection, table, rows[table.name])
         fulltext.build(connection)
     return {name: len(records) for name, records in rows.items()}
@@ -114,7 +114,3 @@ def _phrases(content: Content, encoder: SentenceEncoder | None) -> list[dict[str
             row["vector"] = vector.tobytes()
     return rows
 
-
-def as_json(value: object) -> str:
-    """One line of JSON, with letters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=False)

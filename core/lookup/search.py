@@ -14,6 +14,7 @@ from core.catalogue.records import Stub
 from core.understanding.encoder import Vector
 
 _BY_WORDS = 60  # how many full-text hits are looked at
+_YEARS_BACK = 8  # a report this much older than the newest has no advantage of being new
 
 
 @dataclass(frozen=True)
@@ -23,19 +24,21 @@ class Weights:
     The values come from measurement on the project's own question sets (``docs/architecture.md`` says how).
     """
 
-    asked: float = 0.68
-    summary: float = 0.32
-    words: float = 0.22
-    area: float = 0.14
-    kind: float = 0.10
-    year_hit: float = 0.14
-    year_miss: float = -0.16
-    year_need: float = -0.08
-    place_hit: float = 0.06
-    place_miss: float = -0.03
-    newest: float = 0.02
+    closest: float = 0.26
+    closest_two: float = 0.16
+    all_phrases: float = 0.27
+    summary: float = 0.31
+    words: float = 0.08
+    area: float = 0.07
+    kind: float = 0.15
+    year_hit: float = 0.20
+    year_miss: float = -0.08
+    year_need: float = -0.04
+    place_hit: float = 0.05
+    place_miss: float = -0.02
+    newest: float = 0.06
     ended: float = -0.01
-    gives: float = 0.05
+    gives: float = 0.03
 
 
 WEIGHTS = Weights()
@@ -128,13 +131,26 @@ def search(catalogue: Catalogue, query: Query, limit: int = 8) -> list[Candidate
 
 
 def _meaning(snapshot: Snapshot, vector: Vector | None) -> tuple[Vector, Vector]:
-    """For every record, the cosine of its closest phrase, and the blend of that with its summary's."""
+    """For every record, the cosine of its closest phrase, and a blend of that with its other phrases.
+
+    One phrase that happens to come close says less than several that do, so the closest two, all of them and the summary
+    have their say as well.
+    """
     if vector is None or not len(snapshot.vectors):
         nothing = np.zeros(len(snapshot.stubs), dtype=np.float32)
         return nothing, nothing
     cosines = snapshot.vectors @ vector
-    closest: Vector = np.maximum.reduceat(cosines, snapshot.starts)
-    return closest, WEIGHTS.asked * closest + WEIGHTS.summary * cosines[snapshot.summaries]
+    starts, counts = snapshot.starts, snapshot.counts
+    closest: Vector = np.maximum.reduceat(cosines, starts)
+    others = np.where(cosines == np.repeat(closest, counts), -1.0, cosines)
+    second = np.where(counts > 1, np.maximum.reduceat(others, starts), closest)
+    blend = (
+        WEIGHTS.closest * closest
+        + WEIGHTS.closest_two * (closest + second) / 2
+        + WEIGHTS.all_phrases * np.add.reduceat(cosines, starts) / counts
+        + WEIGHTS.summary * cosines[snapshot.summaries]
+    )
+    return closest, blend
 
 
 def _allowed(snapshot: Snapshot, query: Query) -> Any:
@@ -158,8 +174,8 @@ def _fit(stub: Stub, query: Query, newest: int) -> float:
             value += WEIGHTS.year_need
         else:
             value += WEIGHTS.year_hit if stub.year in query.years else WEIGHTS.year_miss
-    elif stub.year == newest:
-        value += WEIGHTS.newest
+    elif stub.kind == "initiative":
+        value += WEIGHTS.newest * max(0.0, 1 - (newest - stub.year) / _YEARS_BACK)
     if query.places and stub.places:
         value += WEIGHTS.place_hit if set(stub.places) & set(query.places) else WEIGHTS.place_miss
     if query.wants & stub.gives:

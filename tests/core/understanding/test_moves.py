@@ -1,0 +1,98 @@
+"""The moves of a conversation, told from questions by their words."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.understanding.moves import Move, find_move, plain
+
+MOVES = [
+    ("hi", Move.GREET),
+    ("Hello there!", Move.GREET),
+    ("ey up me duck", Move.GREET),
+    ("good morning", Move.GREET),
+    ("thanks", Move.THANK),
+    ("ok thank you very much", Move.THANK),
+    ("ta duck", Move.THANK),
+    ("bye", Move.GOODBYE),
+    ("that's all for now", Move.GOODBYE),
+    ("start over", Move.START_OVER),
+    ("/restart", Move.START_OVER),
+    ("are you a bot?", Move.WHO_ARE_YOU),
+    ("Am I talking to a real person", Move.WHO_ARE_YOU),
+    ("what can you do", Move.WHAT_CAN_YOU_DO),
+    ("help", Move.WHAT_CAN_YOU_DO),
+    ("can i speak to a person please", Move.PERSON),
+    ("i want to talk to someone", Move.PERSON),
+    ("human", Move.PERSON),
+    ("tell me more", Move.MORE),
+    ("go on", Move.MORE),
+    ("anything else?", Move.ANOTHER),
+    ("is there owt else", Move.ANOTHER),
+    ("who do I ring about that?", Move.CONTACT),
+    ("what's their number", Move.CONTACT),
+    ("how do i apply", Move.CONTACT),
+    ("source?", Move.SOURCE),
+    ("which report is that from", Move.SOURCE),
+    ("how do you know that", Move.SOURCE),
+    ("that's not what i asked", Move.WRONG),
+    ("no thats wrong", Move.WRONG),
+    ("none of these", Move.WRONG),
+    ("yes please", Move.YES),
+    ("aye", Move.YES),
+    ("nope", Move.NO),
+]
+
+
+@pytest.mark.parametrize(("message", "move"), MOVES)
+def test_words_of_a_conversation_are_a_move(message: str, move: Move) -> None:
+    assert find_move(message) is move
+
+
+@pytest.mark.parametrize("move", list(Move))
+def test_every_move_can_be_made_in_words(move: Move) -> None:
+    assert move in {made for _, made in MOVES}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "   ",
+        "?!",
+        "hello my bin was missed",
+        "thanks, and what about potholes",
+        "who do i ring about my bin",
+        "help with my rent",
+        "tell me more about libraries",
+        "i want to speak to someone about fostering",
+        "is there anything else for carers",
+        "what can you do about the flooding in our street",
+        "how do i apply for a blue badge",
+        "no bus has come",
+        "what's the number of gritters",
+        "start a compost heap",
+    ],
+)
+def test_a_question_of_its_own_is_no_move(message: str) -> None:
+    assert find_move(message) is None
+
+
+def test_a_long_message_is_a_question_whatever_it_begins_with() -> None:
+    assert find_move("hi" + " there" * 15) is Move.GREET
+    assert find_move("hi" + " there" * 16) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("  What's   THAT?! ", "whats that"),
+        ("that’s it", "thats it"),
+        ("/restart", "/restart"),
+        ("and/or", "and or"),
+        ("£2m, 47%", "£2m 47%"),
+        ("…", ""),
+    ],
+)
+def test_a_message_is_made_plain(message: str, words: str) -> None:
+    assert plain(message) == words
