@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -10,13 +11,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from core.answering.answer import Answer
+from core.answering.answer import Answer, Status
 from core.answering.thread import Thread
 from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import DatabaseMissing
 from core.settings import read_settings
 from core.turn import Understanding, World
-from core.understanding.encoder import encode_once, unpack
+from core.understanding.danger import find_danger
+from core.understanding.encoder import Vector, encode_once, unpack
 from core.understanding.moves import Move
 from core.way import answer, apology
 
@@ -47,7 +49,7 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, move: Move | None 
     except DatabaseMissing as error:
         # There was no database when the action server started; the next message looks again.
         log.error("no catalogue: %s", error)
-        said, after = apology(), thread
+        said, after = _without_catalogue(message, thread)
     send(dispatcher, said)
     events: list[EventType] = [SlotSet("thread", after.to_slot())]
     if after.place:
@@ -55,6 +57,14 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, move: Move | None 
     if after.awaits == "place":
         events += [SlotSet("place", None), FollowupAction(PLACE_FORM)]
     return events
+
+
+def _without_catalogue(message: str, thread: Thread) -> tuple[Answer, Thread]:
+    """Danger is heeded with or without records; for anything else there is whom to ring."""
+    danger = find_danger(message)
+    if danger is not None:
+        return Answer(Status.DANGER, danger.answer), replace(thread, danger=danger.kind)
+    return apology(), thread
 
 
 def send(dispatcher: CollectingDispatcher, said: Answer) -> None:
@@ -80,9 +90,14 @@ def understanding_of(message: dict[str, Any], move: Move | None = None) -> Under
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
         ranking=ranking,
-        vector=unpack(message.get("sentence_vector")),
+        vectors=_vectors(message.get("sentence_vectors") or {}),
         move=move,
     )
+
+
+def _vectors(packed: dict[str, str]) -> dict[str, Vector]:
+    vectors = {piece: unpack(text) for piece, text in packed.items()}
+    return {piece: vector for piece, vector in vectors.items() if vector is not None}
 
 
 def move_of(message: dict[str, Any]) -> Move | None:

@@ -20,5 +20,6 @@ class ValidatePlaceForm(Action):
         """Set the place, and ask for nothing further; when the form only begins, there is nothing to take yet."""
         if tracker.get_slot("requested_slot") != "place":
             return []
-        places = [entity["value"] for entity in tracker.latest_message.get("entities") or [] if entity["entity"] == "place"]
+        found = tracker.latest_message.get("entities") or []
+        places = [entity["value"] for entity in found if entity["entity"] == "place"]
         return [SlotSet("place", places[-1] if places else None), SlotSet("requested_slot", None)]

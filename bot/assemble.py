@@ -1,7 +1,7 @@
 """Puts together what Rasa trains on: training phrases, domain and rules, from the data files.
 
-The intents are those that stand in ``data/nlu``; each gets a rule to the action that answers it. So a new service area needs its
-data files and nothing here. The result lies under ``build/rasa`` and is never edited.
+The intents are those that stand in ``data/nlu``; each gets a rule to the action that answers it. So a new service area
+needs its data files and nothing here. The result lies under ``build/rasa`` and is never edited.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from core.settings import DATA, ROOT
+from core.settings import DATA, ROOT, read_settings
 
 BUILD = ROOT / "build" / "rasa"
 ANSWER = "action_answer_question"
@@ -75,14 +75,22 @@ def make_domain(intents: list[str]) -> dict[str, Any]:
 def make_rules(intents: list[str]) -> dict[str, Any]:
     """A rule for every intent, and those of the form that asks for a place."""
     rules: list[dict[str, Any]] = [
-        {"rule": f"{intent} is answered by {action_for(intent)}", "steps": [{"intent": intent}, {"action": action_for(intent)}]}
+        {
+            "rule": f"{intent} is answered by {action_for(intent)}",
+            "steps": [{"intent": intent}, {"action": action_for(intent)}],
+        }
         for intent in intents
     ]
     rules.append(
         {
             "rule": "whatever follows the question for a place is answered with the place, if there is one",
             "condition": [{"active_loop": FORM}],
-            "steps": [{"action": FORM}, {"active_loop": None}, {"slot_was_set": [{"requested_slot": None}]}, {"action": ANSWER}],
+            "steps": [
+                {"action": FORM},
+                {"active_loop": None},
+                {"slot_was_set": [{"requested_slot": None}]},
+                {"action": ANSWER},
+            ],
         }
     )
     return {"version": "3.1", "rules": rules}
@@ -109,10 +117,11 @@ def assemble(build: Path = BUILD) -> Path:
 
 def training_fingerprint() -> str:
     """A digest of everything that a trained model depends on; it names the model file."""
-    digest = hashlib.sha256()
+    # A classifier trained with sentence vectors can't read messages without them, nor the other way round.
+    digest = hashlib.sha256(read_settings().encoder.encode())
     files = [*sorted((DATA / "nlu").glob("*.yml")), ROOT / "bot" / "config.yml", Path(__file__),
              *sorted((ROOT / "bot" / "components").glob("*.py")), ROOT / "core" / "understanding" / "encoder.py",
-             ROOT / "requirements.lock"]
+             DATA / "encoder" / "vocab.txt", ROOT / "requirements.lock"]
     for path in files:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())

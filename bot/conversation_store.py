@@ -37,8 +37,10 @@ conversations = Table(
 )
 _PURGE_EVERY = 3600.0
 _HELD_IN_MEMORY = 500
+# A sender's name that the database can't hold brings a ValueError of the driver, not an error of SQLAlchemy.
+_NOT_KEPT_NOW = (SQLAlchemyError, ValueError)
 # What the pipeline says of a message besides intent and entities; of no use once the turn is over.
-_NOT_KEPT = ("intent_ranking", "text_tokens", "sentence_vector")
+_NOT_KEPT = ("intent_ranking", "text_tokens", "sentence_vectors")
 
 
 class ConversationStore(TrackerStore):
@@ -51,7 +53,9 @@ class ConversationStore(TrackerStore):
         **kwargs: further keys of ``endpoints.yml``; none are known.
     """
 
-    def __init__(self, domain: Domain | None, host: str | None = None, event_broker: EventBroker | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, domain: Domain | None, host: str | None = None, event_broker: EventBroker | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(domain, event_broker)
         settings = read_settings()
         self._turns = settings.turns_kept
@@ -64,24 +68,33 @@ class ConversationStore(TrackerStore):
         self._upsert = insert.on_conflict_do_update(
             index_elements=["sender"], set_={"saved_at": insert.excluded.saved_at, "events": insert.excluded.events}
         )
+        self._has_table = False
         try:
-            metadata.create_all(self._engine)
+            self._make_table()
         except SQLAlchemyError as error:
-            log.error("conversations can't be kept: %s", error.__class__.__name__)
+            log.error("conversations can't be kept yet: %s", error.__class__.__name__)
+
+    def _make_table(self) -> None:
+        """Make the table if need be; a database that is away at the start may come back later."""
+        if not self._has_table:
+            metadata.create_all(self._engine)
+            self._has_table = True
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the last turns of a conversation, in one statement."""
         await self.stream_events(tracker)
-        held = json.dumps([_slim(event.as_dict()) for event in _last_turns(tracker.events, self._turns)], separators=(",", ":"))
+        events = [_slim(event.as_dict()) for event in _last_turns(tracker.events, self._turns)]
+        held = json.dumps(events, separators=(",", ":"))
         now = time.time()
         try:
+            self._make_table()
             with self._engine.begin() as connection:
                 connection.execute(self._upsert, {"sender": tracker.sender_id, "saved_at": now, "events": held})
                 if now - self._purged > _PURGE_EVERY:
                     connection.execute(delete(conversations).where(conversations.c.saved_at < now - self._keep_seconds))
                     self._purged = now
             self._fallback.pop(tracker.sender_id, None)
-        except SQLAlchemyError as error:
+        except _NOT_KEPT_NOW as error:
             log.error("a conversation could not be saved: %s", error.__class__.__name__)
             self._fallback[tracker.sender_id] = held
             while len(self._fallback) > _HELD_IN_MEMORY:
@@ -91,15 +104,22 @@ class ConversationStore(TrackerStore):
         """Read a conversation; None for a new one, and for one that can't be read."""
         held = self._fallback.get(sender_id)
         if held is None:
+            query = select(conversations.c.events).where(conversations.c.sender == sender_id)
             try:
                 with self._engine.connect() as connection:
-                    held = connection.execute(select(conversations.c.events).where(conversations.c.sender == sender_id)).scalar()
-            except SQLAlchemyError as error:
+                    held = connection.execute(query).scalar()
+            except _NOT_KEPT_NOW as error:
                 log.error("a conversation could not be read: %s", error.__class__.__name__)
         if held is None:
             return None
+        try:
+            events = deserialise_events(json.loads(held))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            # Written by another version, or cut off: better begin anew than never answer this resident again.
+            log.error("a conversation is not readable and begins anew: %s", error.__class__.__name__)
+            return None
         return DialogueStateTracker.from_events(
-            sender_id, deserialise_events(json.loads(held)), self.domain.slots, max_event_history=self.max_event_history, domain=self.domain
+            sender_id, events, self.domain.slots, max_event_history=self.max_event_history, domain=self.domain
         )
 
     async def keys(self) -> Iterable[str]:
@@ -121,13 +141,20 @@ def _last_turns(events: Iterable[Event], turns: int) -> list[Event]:
     if len(said) <= turns:
         return held
     start = said[-turns]
-    while start > 0 and not (isinstance(held[start - 1], ActionExecuted) and held[start - 1].action_name == "action_listen"):
+    while start > 0 and not _listens(held[start - 1]):
         start -= 1
     state: dict[tuple[str, str], Event] = {}
     for event in held[: max(start - 1, 0)]:
+        if event.type_name == "session_started":
+            # A new session forgets what was before it; played back after a slot, it would empty that too.
+            state.clear()
         if event.type_name in ("slot", "active_loop", "session_started"):
             state[(event.type_name, getattr(event, "key", ""))] = event
     return [*state.values(), *held[max(start - 1, 0) :]]
+
+
+def _listens(event: Event) -> bool:
+    return isinstance(event, ActionExecuted) and event.action_name == "action_listen"
 
 
 def _slim(event: dict[str, Any]) -> dict[str, Any]:

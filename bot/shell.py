@@ -1,4 +1,7 @@
-"""A chat in the terminal: ``make shell``. It talks to the running assistant, or brings one up quietly for as long as it lasts."""
+"""A chat in the terminal: ``make shell``.
+
+It talks to the running assistant, or brings one up quietly for as long as it lasts.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,8 @@ def is_running(settings: Settings) -> bool:
 
 def ask(settings: Settings, sender: str, message: str) -> list[dict[str, Any]]:
     """Send one message and give the replies."""
-    reply = requests.post(settings.rest_url, json={"sender": sender, "message": message}, timeout=settings.answer_timeout + 5)
+    message_of = {"sender": sender, "message": message}
+    reply = requests.post(settings.rest_url, json=message_of, timeout=settings.answer_timeout + 5)
     reply.raise_for_status()
     replies: list[dict[str, Any]] = reply.json()
     return replies

@@ -34,8 +34,24 @@ def _number(name: str, default: float, least: float, most: float) -> float:
     return value
 
 
+def _whole(name: str, default: int, least: int, most: int) -> int:
+    value = _number(name, default, least, most)
+    if not value.is_integer():
+        raise SettingError(f"{name} must be a whole number, not {value:g}")
+    return int(value)
+
+
 def _port(name: str, default: int) -> int:
-    return int(_number(name, default, 1, 65535))
+    return _whole(name, default, 1, 65535)
+
+
+def _one_of(name: str, *choices: str) -> str:
+    """One of the choices in capitals or not; the first is the default."""
+    given = _text(name, choices[0]).lower()
+    for choice in choices:
+        if given == choice.lower():
+            return choice
+    raise SettingError(f"{name} must be {', '.join(choices[:-1])} or {choices[-1]}, not {given!r}")
 
 
 @dataclass(frozen=True)
@@ -94,9 +110,6 @@ def read_settings() -> Settings:
         SettingError: a value has the wrong form.
     """
     load_dotenv(ROOT / ".env")
-    encoder = _text("SENTENCE_ENCODER", "on").lower()
-    if encoder not in ("on", "off"):
-        raise SettingError(f"SENTENCE_ENCODER must be on or off, not {encoder!r}")
     return Settings(
         database_url=_text("DATABASE_URL", f"sqlite:///{ROOT / '.run' / 'catalogue.db'}"),
         conversations_url=_text("CONVERSATIONS_URL", f"sqlite:///{ROOT / '.run' / 'conversations.db'}"),
@@ -106,9 +119,9 @@ def read_settings() -> Settings:
         actions_port=_port("ACTIONS_PORT", 5055),
         answer_timeout=_number("ANSWER_TIMEOUT", 5, 0.1, 60),
         database_timeout=_number("DATABASE_TIMEOUT", 2, 0.1, 30),
-        message_limit=int(_number("MESSAGE_LIMIT", 2000, 50, 20000)),
-        turns_kept=int(_number("TURNS_KEPT", 12, 2, 200)),
-        retention_days=int(_number("RETENTION_DAYS", 30, 1, 365)),
-        encoder=encoder,
-        log_level=_text("LOG_LEVEL", "WARNING").upper(),
+        message_limit=_whole("MESSAGE_LIMIT", 2000, 50, 20000),
+        turns_kept=_whole("TURNS_KEPT", 12, 2, 200),
+        retention_days=_whole("RETENTION_DAYS", 30, 1, 365),
+        encoder=_one_of("SENTENCE_ENCODER", "on", "off"),
+        log_level=_one_of("LOG_LEVEL", "WARNING", "DEBUG", "INFO", "ERROR"),
     )

@@ -9,13 +9,11 @@ from functools import cached_property
 
 from core.answering.thread import Thread
 from core.catalogue.catalogue import Catalogue, Snapshot
-from core.catalogue.schema import Place
 from core.lookup.responsibility import county_council
 from core.lookup.search import Candidate
-from core.settings import DATA
 from core.understanding.encoder import Vector
 from core.understanding.moves import Move
-from core.understanding.places import Gazetteer
+from core.understanding.places import Gazetteer, gazetteer_over
 from core.understanding.question import Question
 
 
@@ -27,14 +25,14 @@ class Understanding:
         intent: the likeliest.
         confidence: of it, 0 to 1.
         ranking: intents with their likelihoods.
-        vector: the meaning of the message, so that it is worked out once.
+        vectors: the meanings of the message and of pieces of it, by their words, so that each is worked out once.
         move: what the model takes the message for, when it isn't a question.
     """
 
     intent: str = ""
     confidence: float = 0.0
     ranking: Mapping[str, float] = field(default_factory=dict)
-    vector: Vector | None = None
+    vectors: Mapping[str, Vector] = field(default_factory=dict)
     move: Move | None = None
 
     def areas(self) -> dict[str, float]:
@@ -80,7 +78,7 @@ class World:
         """Places by name, outcode and postcode."""
         snapshot = self.snapshot
         if self._gazetteer is None or self._gazetteer[0] != snapshot.digest:
-            self._gazetteer = snapshot.digest, make_gazetteer(snapshot.places)
+            self._gazetteer = snapshot.digest, gazetteer_over(self.catalogue.places())
         return self._gazetteer[1]
 
     def council_fields(self) -> dict[str, str]:
@@ -89,12 +87,6 @@ class World:
         if council is None:
             return {"name": "", "phone": "", "web": ""}
         return {"name": council.name, "phone": council.phone or "", "web": council.web or ""}
-
-
-def make_gazetteer(places: list[Place]) -> Gazetteer:
-    """A gazetteer over these places that knows which names are ordinary words as well."""
-    lines = (DATA / "places" / "common_words.txt").read_text("utf-8").splitlines()
-    return Gazetteer(places, frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#")))
 
 
 @dataclass
@@ -110,6 +102,7 @@ class Turn:
         question: the message, read.
         move: what it does in the conversation, when it isn't a question.
         text: what is looked for, in words.
+        text_vector: its meaning.
         candidates: records that may answer, best first.
         remarks: said before the answer.
     """
@@ -122,12 +115,20 @@ class Turn:
     question: Question = field(default_factory=lambda: Question("", ""))
     move: Move | None = None
     text: str = ""
+    text_vector: Vector | None = None
     candidates: list[Candidate] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
     @cached_property
     def vector(self) -> Vector | None:
         """The meaning of the part of the message that asks; worked out when first wanted."""
-        if self.understanding.vector is not None and self.question.gist == self.message.strip():
-            return self.understanding.vector
-        return self.world.encode(self.question.gist)
+        return self.meaning_of(self.question.gist)
+
+    def looks_for(self, text: str, vector: Vector | None) -> None:
+        """Say what is looked for, so that later messages can lean on it."""
+        self.text, self.text_vector = text, vector
+
+    def meaning_of(self, piece: str) -> Vector | None:
+        """The meaning of a piece of the message, as it came with the message or worked out now."""
+        held = self.understanding.vectors.get(piece)
+        return self.world.encode(piece) if held is None else held

@@ -1,6 +1,6 @@
 """The way of a question, from words in to an answer with a status; every door to the assistant goes this way.
 
-    danger? -> read -> choice? -> move? -> follow-up? -> which sense? -> look up -> respond
+    danger? -> read -> choice? -> back to? -> move? -> follow-up? -> which sense? -> look up -> respond
 
 One `Turn` travels the way. Each step reads what came before and adds its own; a step that returns an answer ends the way.
 """
@@ -16,6 +16,7 @@ from core.answering.wording import say
 from core.catalogue.database import DatabaseMissing
 from core.steps.converse import converse
 from core.steps.follow_up import follow_up
+from core.steps.go_back import go_back
 from core.steps.heed_danger import heed_danger
 from core.steps.look_up import ask_which_sense, look_up
 from core.steps.read_message import read_message
@@ -25,7 +26,7 @@ from core.turn import Turn, Understanding, World
 
 log = logging.getLogger(__name__)
 
-STEPS = (heed_danger, read_message, take_choice, converse, follow_up, ask_which_sense, look_up, respond)
+STEPS = (heed_danger, read_message, take_choice, go_back, converse, follow_up, ask_which_sense, look_up, respond)
 
 # What can be said with no database; a test holds it against the records.
 COUNCIL = {"name": "Leicestershire County Council", "phone": "0116 305 0001", "web": "https://www.leicestershire.gov.uk"}

@@ -21,6 +21,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.action_replies import check_schema_once
 from core.answering.wording import say
 from core.settings import Settings, read_settings
 from core.understanding.danger import find_danger
@@ -29,6 +30,7 @@ from core.way import COUNCIL
 log = logging.getLogger(__name__)
 _SENDER_LIMIT = 128
 Message = dict[str, Any]
+Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
 class ResidentChannel(InputChannel):
@@ -36,21 +38,22 @@ class ResidentChannel(InputChannel):
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or read_settings()
+        check_schema_once()
+        # The loop holds tasks weakly; one that nothing else holds may vanish before it is done.
+        self._tasks: set[asyncio.Future[bool]] = set()
 
     @classmethod
     def name(cls) -> str:
         """The name that makes the address: the one testers and other tools know."""
         return "rest"
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
         """The routes of the channel."""
         routes = Blueprint("resident_channel", "resident_channel")
 
-        @routes.route("/", methods=["GET"])
         async def health(_request: Request) -> HTTPResponse:
             return response.json({"status": "ok"})
 
-        @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
             try:
                 body = request.json
@@ -58,12 +61,14 @@ class ResidentChannel(InputChannel):
                 body = None
             if not isinstance(body, dict) or not isinstance(body.get("message", ""), str):
                 return response.json({"error": "send a JSON object with 'sender' and 'message', both text"}, status=400)
-            sender = str(body.get("sender") or uuid.uuid4().hex)[:_SENDER_LIMIT]
+            sender = _printable(str(body.get("sender") or ""))[:_SENDER_LIMIT] or uuid.uuid4().hex
             return response.json(await self._reply(str(body.get("message") or ""), sender, on_new_message))
 
+        routes.add_route(health, "/", methods=["GET"])
+        routes.add_route(receive, "/webhook", methods=["POST"])
         return routes
 
-    async def _reply(self, message: str, sender: str, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> list[Message]:
+    async def _reply(self, message: str, sender: str, on_new_message: Handler) -> list[Message]:
         danger = find_danger(message)
         text = as_plain_text(message, self._settings.message_limit)
         collector = CollectingOutputChannel()
@@ -72,13 +77,15 @@ class ResidentChannel(InputChannel):
         user_message = UserMessage(text, collector, sender, input_channel=self.name())
         if danger is not None:
             # Rasa hears of it too, so that the conversation remembers; but nobody in danger waits for that.
-            asyncio.ensure_future(self._handle(user_message, on_new_message))
+            task = asyncio.ensure_future(self._handle(user_message, on_new_message))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
             return [_message(danger.answer)]
         if await self._handle(user_message, on_new_message) and collector.messages:
             return [{**reply, "recipient_id": sender} for reply in collector.messages]
         return [_message(say("trouble", **COUNCIL))]
 
-    async def _handle(self, message: UserMessage, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> bool:
+    async def _handle(self, message: UserMessage, on_new_message: Handler) -> bool:
         """Let Rasa handle a message within the time-out; tells whether it did."""
         try:
             await asyncio.wait_for(on_new_message(message), self._settings.answer_timeout)
@@ -101,11 +108,16 @@ def as_plain_text(message: str, limit: int) -> str:
     Returns:
         The text; empty when there is nothing to read.
     """
-    text = " ".join(message.replace("\x00", " ").split())
+    text = " ".join(_printable(message.replace("\x00", " ")).split())
     if len(text) > limit:
         half = limit // 2
         text = f"{text[:half]} {text[-half:]}"
     return text.lstrip("/ ")
+
+
+def _printable(text: str) -> str:
+    """A text without the characters that databases and libraries can't hold: null bytes and halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
 
 
 def _message(text: str) -> Message:

@@ -16,9 +16,10 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from core.understanding.encoder import encode_once, pack, shared_encoder
+from core.understanding.encoder import Vector, encode_once, pack, shared_encoder
+from core.understanding.readings import readings_of
 
-SENTENCE_VECTOR = "sentence_vector"
+SENTENCE_VECTORS = "sentence_vectors"
 # The classifier's word and letter counts are many and small; a heavier vector gives meaning its say beside them.
 _WEIGHT = 4.0
 
@@ -27,8 +28,9 @@ _WEIGHT = 4.0
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     """Adds the mean-pooled sentence vector as a feature of the whole message.
 
-    The vector also travels with the message (packed into 512 characters), so that the action server need not work it out
-    again, nor load the encoder for it. Without the encoder the message passes unchanged.
+    The vector also travels with the message (packed into 512 characters), and with it those of the pieces that look-up may
+    want, so that the action server need not work them out again, nor load the encoder at all. Without the encoder the
+    message passes unchanged.
     """
 
     @classmethod
@@ -59,7 +61,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
             vector = encode_once(text.strip()) if text else None
             if vector is not None:
                 self._add(message, vector)
-                message.set(SENTENCE_VECTOR, pack(vector), add_to_output=True)
+                message.set(SENTENCE_VECTORS, _packed(text.strip(), vector), add_to_output=True)
         return messages
 
     def _add(self, message: Message, vector: Any) -> None:
@@ -69,3 +71,12 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         """Nothing to configure."""
+
+
+def _packed(text: str, vector: Vector) -> dict[str, str]:
+    packed = {text: pack(vector)}
+    for piece in readings_of(text):
+        meaning = encode_once(piece)
+        if meaning is not None:
+            packed[piece] = pack(meaning)
+    return packed

@@ -109,6 +109,7 @@ class InitiativeAnswer:
         contact: whom to turn to, as a line.
         remarks: said before it, such as that another year was asked for.
         further: other initiatives that fit nearly as well, with their reports.
+        limit: words at most.
     """
 
     initiative: ReportedInitiative
@@ -116,6 +117,7 @@ class InitiativeAnswer:
     contact: str
     remarks: tuple[str, ...] = ()
     further: tuple[tuple[ReportedInitiative, Report], ...] = ()
+    limit: int = WORD_LIMIT
 
 
 def compose_initiative(parts: InitiativeAnswer) -> tuple[str, list[str]]:
@@ -127,7 +129,7 @@ def compose_initiative(parts: InitiativeAnswer) -> tuple[str, list[str]]:
     Returns:
         The text, and the ids of the further initiatives that found room.
     """
-    page = Page([])
+    page = Page([], parts.limit)
     for remark in parts.remarks:
         page.add(remark)
     page.add(parts.initiative.summary)
@@ -162,7 +164,7 @@ class NeedAnswer:
         place: name of the resident's place, if it was told.
         remarks: said before it.
         initiative: what the council reports of the matter, with its report.
-        further: another need that fits nearly as well.
+        limit: words at most.
     """
 
     need: ServedNeed
@@ -170,6 +172,7 @@ class NeedAnswer:
     place: str = ""
     remarks: tuple[str, ...] = ()
     initiative: tuple[ReportedInitiative, Report] | None = None
+    limit: int = WORD_LIMIT
 
 
 def compose_need(parts: NeedAnswer) -> tuple[str, list[str]]:
@@ -182,21 +185,24 @@ def compose_need(parts: NeedAnswer) -> tuple[str, list[str]]:
         The text, and the ids of the initiatives that found room.
     """
     need, responsible = parts.need, parts.responsible
-    page = Page([])
+    page = Page([], parts.limit)
+    known = responsible.organisation is not None or responsible.needs_place
+    contact = say("contact", contact=contact_line(responsible)) if known else ""
+    short = say("contact", contact=contact_line(responsible, with_hours=False)) if known else ""
+    ask = say("which_place") if responsible.needs_place else ""
+    # Whom to turn to comes near the end, but is the last thing to go without.
+    ending = count_words(short) + count_words(ask)
     for remark in parts.remarks:
-        page.add(remark)
+        page.add(remark, keep=count_words(need.answer) + ending)
     page.add(need.answer)
     if responsible.organisation is not None and parts.place and responsible.organisation.kind in ("district", "unitary"):
-        page.add(say("in_place", place=parts.place, name=responsible.organisation.name))
-    contact = say("contact", contact=contact_line(responsible)) if responsible.organisation or responsible.needs_place else ""
-    ask = say("which_place") if responsible.needs_place else ""
-    ending = count_words(contact) + count_words(ask)
-    page.add(responsible.do, keep=ending)
+        page.add(say("in_place", place=parts.place, name=responsible.organisation.name), keep=ending)
+    page.add(responsible.do, keep=count_words(contact) + count_words(ask))
     told: list[str] = []
     rule = say("rule", text=need.rule.text.rstrip("."), source=need.rule.source) if need.rule else ""
     ready = say("have_ready", have_ready=need.have_ready.rstrip(".")) if need.have_ready else ""
     if not page.add(contact, keep=count_words(ask)):
-        page.add(say("contact", contact=contact_line(responsible, with_hours=False)))
+        page.add(short)
     page.add(ready, keep=count_words(ask))
     if parts.initiative:
         initiative, report = parts.initiative

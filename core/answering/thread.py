@@ -6,6 +6,9 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 
+_TOPICS = 3
+
+
 @dataclass
 class Thread:
     """What is remembered of a conversation.
@@ -23,6 +26,7 @@ class Thread:
         choices: titles and texts of the buttons offered last.
         failures: questions in a row that weren't understood.
         danger: kind of danger that the last message told of.
+        topics: what was talked about before, the newest last: ``question``, ``vector`` and ``focus`` of each.
     """
 
     question: str = ""
@@ -37,6 +41,19 @@ class Thread:
     choices: dict[str, str] = field(default_factory=dict)
     failures: int = 0
     danger: str = ""
+    topics: list[dict[str, str]] = field(default_factory=list)
+
+    def set_aside(self) -> None:
+        """Keep what is talked about now among the topics, before another takes its place."""
+        if self.focus:
+            others = [topic for topic in self.topics if topic["focus"] != self.focus]
+            self.topics = [*others, {"question": self.question, "vector": self.vector, "focus": self.focus}][-_TOPICS:]
+
+    def take_up(self, topic: dict[str, str]) -> None:
+        """Talk of an earlier topic again."""
+        self.set_aside()
+        self.question, self.vector, self.focus = topic["question"], topic["vector"], topic["focus"]
+        self.shown, self.offers, self.years = [], [], []
 
     def to_slot(self) -> dict[str, Any]:
         """As a plain mapping, without what is empty."""

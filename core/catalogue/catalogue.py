@@ -6,15 +6,14 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from core.catalogue import fulltext, tables
-from core.catalogue.database import DatabaseMissing, open_database
+from core.catalogue.database import DatabaseMissing, open_database, or_missing
 from core.catalogue.records import (
     Area,
     Figure,
@@ -31,6 +30,7 @@ from core.catalogue.schema import Place
 from core.settings import Settings
 from core.understanding.encoder import DIMENSIONS, Vector
 
+_ROWS = 500
 _LOOK_AGAIN = 30.0  # seconds between looks whether the catalogue was loaded anew
 
 
@@ -43,7 +43,6 @@ class Snapshot:
         areas: by id, in the order of ``areas.yml``.
         reports: by year, newest first.
         organisations: by id.
-        places: every name, outcode and postcode.
         stubs: one a record.
         vectors: a row a phrase, grouped by record; empty without the encoder.
         position: where each record stands in `stubs`, by id.
@@ -56,13 +55,20 @@ class Snapshot:
     areas: dict[str, Area]
     reports: dict[int, Report]
     organisations: dict[str, Organisation]
-    places: list[Place]
     stubs: list[Stub]
     position: dict[str, int]
     vectors: Vector
     starts: Any
     counts: Any
     summaries: Any
+
+    def meaning_of(self, record: str, part: Literal["title", "summary"]) -> Vector | None:
+        """The meaning of a record's title or summary; None for an unknown record and without the encoder."""
+        if record not in self.position or not len(self.vectors):
+            return None
+        at = self.position[record]
+        vector: Vector = self.vectors[self.starts[at] if part == "title" else self.summaries[at]]
+        return vector
 
 
 class Catalogue:
@@ -88,11 +94,8 @@ class Catalogue:
 
     @contextmanager
     def _connect(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise DatabaseMissing(f"the database can't be read: {error.__class__.__name__}: {error}") from error
+        with or_missing("read"), self._engine.connect() as connection:
+            yield connection
 
     def snapshot(self) -> Snapshot:
         """What is kept in memory, read anew when the catalogue was loaded since.
@@ -141,7 +144,19 @@ class Catalogue:
         """Every initiative, by area and report."""
         order = (tables.initiatives.c.area, tables.initiatives.c.report, tables.initiatives.c.id)
         with self._connect() as connection:
-            return [_initiative(row) for row in connection.execute(select(tables.initiatives).order_by(*order)).mappings()]
+            rows = connection.execute(select(tables.initiatives).order_by(*order))
+            return [_initiative(row) for row in rows.mappings()]
+
+    def places(self) -> Iterator[Place]:
+        """Every name, outcode and postcode, one at a time: all of them take more memory than what is made of them.
+
+        Raises:
+            DatabaseMissing: the database can't be read.
+        """
+        columns = (tables.places.c.name, tables.places.c.kind, tables.places.c.district, tables.places.c.confidence)
+        with self._connect() as connection:
+            for row in connection.execute(select(*columns).order_by(tables.places.c.id)).yield_per(_ROWS).mappings():
+                yield Place.construct(**row)
 
     def by_words(self, words: list[str], limit: int) -> list[tuple[str, float]]:
         """Records found by full text, best first: see `fulltext.search`."""
@@ -168,34 +183,44 @@ def _take_snapshot(connection: Connection, digest: str) -> Snapshot:
         return list(connection.execute(query).mappings().all())
 
     areas = rows(select(tables.areas).order_by(tables.areas.c.position))
+    reports = rows(select(tables.reports).order_by(tables.reports.c.year.desc()))
+    needs = rows(select(tables.needs).order_by(tables.needs.c.id))
     stubs = [
         Stub(row["id"], "initiative", (row["area"], *row["also"]), row["report"],
              tuple(place.lower() for place in row["places"]), row["status"], what_it_gives(row["summary"]))
         for row in rows(select(tables.initiatives).order_by(tables.initiatives.c.id))
-    ] + [Stub(row["id"], "need", (row["area"],), 0, (), "") for row in rows(select(tables.needs).order_by(tables.needs.c.id))]
+    ] + [Stub(row["id"], "need", (row["area"],), 0, (), "") for row in needs]
     position = {stub.id: index for index, stub in enumerate(stubs)}
-    by_record: list[list[Any]] = [[] for _ in stubs]
-    held = select(tables.phrases.c.record, tables.phrases.c.part, tables.phrases.c.vector)
-    for row in rows(held.where(tables.phrases.c.vector.is_not(None)).order_by(tables.phrases.c.id)):
-        by_record[position[row["record"]]].append(row)
-    flat = [row for group in by_record for row in group]
-    vectors = np.frombuffer(b"".join(row["vector"] for row in flat), dtype=np.float32).reshape(-1, DIMENSIONS)
-    starts = np.cumsum([0, *(len(group) for group in by_record[:-1])]) if stubs else np.zeros(0, dtype=int)
+    order = (tables.phrases.c.record, tables.phrases.c.id)
+    with_vector = tables.phrases.c.vector.is_not(None)
+    parts: dict[str, list[str]] = {stub.id: [] for stub in stubs}
+    for record, part in connection.execute(
+        select(tables.phrases.c.record, tables.phrases.c.part).where(with_vector).order_by(*order)
+    ):
+        parts[record].append(part)
+    counts = np.array([max(len(held), 1) for held in parts.values()], dtype=int)
+    starts = np.cumsum([0, *(len(held) for held in list(parts.values())[:-1])]) if stubs else np.zeros(0, dtype=int)
+    vectors = np.empty((sum(map(len, parts.values())), DIMENSIONS), dtype=np.float32)
+    filled = dict.fromkeys(parts, 0)
+    # A row at a time: all rows at once would take three times the memory, which the process would never give back.
+    for record, vector in connection.execute(
+        select(tables.phrases.c.record, tables.phrases.c.vector).where(with_vector).order_by(*order)
+    ).yield_per(_ROWS):
+        vectors[starts[position[record]] + filled[record]] = np.frombuffer(vector, dtype=np.float32)
+        filled[record] += 1
     summaries = [
-        int(start) + next((offset for offset, row in enumerate(group) if row["part"] == "summary"), 0)
-        for start, group in zip(starts, by_record, strict=True)
+        int(start) + (held.index("summary") if "summary" in held else 0)
+        for start, held in zip(starts, parts.values(), strict=True)
     ]
     return Snapshot(
         digest=digest,
         areas={row["id"]: Area.construct(**{key: row[key] for key in Area.__fields__}) for row in areas},
-        reports={row["year"]: Report.construct(**row) for row in rows(select(tables.reports).order_by(tables.reports.c.year.desc()))},
+        reports={row["year"]: Report.construct(**row) for row in reports},
         organisations={row["id"]: Organisation.construct(**row) for row in rows(select(tables.organisations))},
-        places=[Place.construct(**row) for row in rows(select(tables.places.c.name, tables.places.c.kind,
-                                                              tables.places.c.district, tables.places.c.confidence))],
         stubs=stubs,
         position=position,
         vectors=vectors,
         starts=starts,
-        counts=np.array([max(len(group), 1) for group in by_record], dtype=int),
+        counts=counts,
         summaries=np.array(summaries, dtype=int),
     )

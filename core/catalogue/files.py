@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,20 +41,33 @@ class Content:
 
 
 class _Reader:
+    """Reads files and gathers their faults.
+
+    Attributes:
+        data: the content folder.
+        faults: found so far.
+        files: the file of every record, by kind and id.
+    """
+
     def __init__(self, data: Path) -> None:
         self.data = data
         self.faults: list[str] = []
+        self.files: dict[tuple[str, object], str] = {}
 
     def name(self, path: Path) -> str:
         return str(path.relative_to(self.data.parent)) if path.is_relative_to(self.data.parent) else str(path)
 
+    def fault(self, kind: str, record: object, told: str) -> None:
+        """Note what is wrong with a record that was read."""
+        self.faults.append(f"{self.files[kind, record]}: {kind} {record}: {told}")
+
     def document(self, path: Path) -> dict[str, Any]:
         try:
-            document = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+            document = yaml.load(path.read_text("utf-8"), Loader=_Loader)
         except OSError as error:
             self.faults.append(f"{self.name(path)}: cannot be read: {error.strerror}")
             return {}
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
+        except (yaml.YAMLError, ValueError) as error:  # ValueError: no UTF-8, or a day such as 2026-02-30
             place = getattr(error, "problem_mark", None)
             where = f", line {place.line + 1}" if place else ""
             self.faults.append(f"{self.name(path)}{where}: not YAML: {getattr(error, 'problem', None) or error}")
@@ -69,20 +83,31 @@ class _Reader:
             if document:
                 self.faults.append(f"{self.name(path)}: a list {key!r} is needed")
             return
+        name = "year" if kind is Report else "id"
         for number, row in enumerate(rows, 1):
-            label = row.get("id") or row.get("year") or number if isinstance(row, dict) else number
-            try:
-                yield kind.parse_obj(row)
-            except ValidationError as error:
-                for fault in error.errors():
-                    where = ".".join(str(part) for part in fault["loc"])
-                    self.faults.append(f"{self.name(path)}: {key} {label}: {where}: {fault['msg']}")
+            label = row.get(name) or number if isinstance(row, dict) else number
+            for record in self.record(f"{self.name(path)}: {key} {label}", row, kind):
+                held = getattr(record, name)
+                # Look-up finds initiatives and needs by id alone, so they share their ids.
+                alike = ("initiatives", "needs") if key in ("initiatives", "needs") else (key,)
+                twice = any((other, held) in self.files for other in alike)
+                self.files[key, held] = self.name(path)
+                if twice:
+                    self.fault(key, held, f"{name}: stands twice")
+                yield record
+
+    def record(self, where: str, row: object, kind: type[R]) -> Iterator[R]:
+        try:
+            yield kind.parse_obj(row)
+        except ValidationError as error:
+            for fault in error.errors():
+                self.faults.append(f"{where}: {'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}")
 
     def table(self, path: Path) -> Iterator[dict[str, str]]:
         try:
             text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-            yield from csv.DictReader(io.StringIO(text.decode("utf-8")))
-        except (OSError, UnicodeDecodeError) as error:
+            yield from csv.DictReader(io.StringIO(text.decode("utf-8-sig")))
+        except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error) as error:
             self.faults.append(f"{self.name(path)}: cannot be read: {error}")
 
 
@@ -93,7 +118,7 @@ def read_places(data: Path) -> list[Place]:
         data: the content folder.
 
     Returns:
-        Places of the kinds district, town, village, parish, outcode and postcode.
+        Places of the kinds district, town, village, parish, outcode, postcode and outside.
 
     Raises:
         ContentError: a table cannot be read.
@@ -106,18 +131,14 @@ def read_places(data: Path) -> list[Place]:
 
 
 def _places(reader: _Reader) -> list[Place]:
-    places = []
-    folder = reader.data / "places"
-    for name, columns in (("places.csv", ("name", "kind")), ("outside.csv", ("name", "kind")), ("postcodes.csv.gz", ("postcode", None))):
-        path = folder / name
+    places: list[Place] = []
+    for table in ("places.csv", "outside.csv", "postcodes.csv.gz"):
+        path = reader.data / "places" / table
         for number, row in enumerate(reader.table(path), 2):
-            try:
-                kind = row[columns[1]] if columns[1] else "postcode"
-                places.append(
-                    Place(name=row[columns[0]], kind=kind, district=row["district"], confidence=row["confidence"])
-                )
-            except (KeyError, ValidationError) as error:
-                reader.faults.append(f"{reader.name(path)}, line {number}: {error}")
+            fields = {name: row.get(name) for name in Place.__fields__}
+            if table.startswith("postcodes"):
+                fields.update(name=row.get("postcode"), kind="postcode")
+            places += reader.record(f"{reader.name(path)}, line {number}", fields, Place)
     return places
 
 
@@ -143,62 +164,56 @@ def read_content(data: Path) -> Content:
         content.organisations += reader.records(path, reader.document(path), "organisations", Organisation)
     for path in sorted((data / "initiatives").glob("*/*.yml")):
         document = reader.document(path)
-        head = document.get("area"), document.get("report")
+        area, year = document.get("area"), document.get("report") or 0
+        if document and area != path.parent.name:
+            reader.faults.append(f"{reader.name(path)}: area: {area!r} in the folder of {path.parent.name!r}")
+        if not isinstance(year, int):
+            reader.faults.append(f"{reader.name(path)}: report: {year!r} is not a year")
+            year = 0
         for initiative in reader.records(path, document, "initiatives", Initiative):
-            content.initiatives.append((str(head[0]), int(head[1] or 0), initiative))
-        if document and head[0] != path.parent.name:
-            reader.faults.append(f"{reader.name(path)}: area: {head[0]!r} in the folder of {path.parent.name!r}")
+            content.initiatives.append((str(area), year, initiative))
     for path in sorted((data / "needs").glob("*.yml")):
         document = reader.document(path)
         for need in reader.records(path, document, "needs", Need):
             content.needs.append((str(document.get("area")), need))
-    reader.faults += _cross_check(content)
+    if not reader.faults:
+        # A record that could not be read would be missed by all that name it.
+        _cross_check(content, reader)
     if reader.faults:
         raise ContentError(reader.faults)
     return content
 
 
-def _cross_check(content: Content) -> list[str]:
-    """Faults that no record shows alone: unknown references and ids that stand twice."""
-    areas = {area.id for area in content.areas}
-    reports = {report.year for report in content.reports}
-    organisations = {organisation.id for organisation in content.organisations}
-    initiatives = {initiative.id for _, _, initiative in content.initiatives}
-    faults = []
-    for kind, ids in (
-        ("organisations", [organisation.id for organisation in content.organisations]),
-        ("initiatives", [initiative.id for _, _, initiative in content.initiatives]),
-        ("needs", [need.id for _, need in content.needs]),
-    ):
-        seen: set[str] = set()
-        for record in ids:
-            if record in seen:
-                faults.append(f"{kind} {record}: id: stands twice")
-            seen.add(record)
+def _cross_check(content: Content, reader: _Reader) -> None:
+    """Find the references to records that there are not."""
+    known: dict[str, set[object]] = {
+        "service area": {area.id for area in content.areas},
+        "report of": {report.year for report in content.reports},
+        "organisation": {organisation.id for organisation in content.organisations},
+        "initiative": {initiative.id for _, _, initiative in content.initiatives},
+    }
+    for kind, record, name, what, other in _references(content):
+        if other not in known[what]:
+            reader.fault(kind, record, f"{name}: no {what} {other!r}")
+
+
+def _references(content: Content) -> Iterator[tuple[str, str, str, str, object]]:
+    """Which record names which other: its kind, id and field, then what it names and how."""
     for area in content.areas:
-        if area.contact != "district" and area.contact not in organisations:
-            faults.append(f"areas {area.id}: contact: no organisation {area.contact!r}")
+        if area.contact != "district":
+            yield "areas", area.id, "contact", "organisation", area.contact
+    for organisation in content.organisations:
+        if organisation.successor:
+            yield "organisations", organisation.id, "successor", "organisation", organisation.successor
     for name, year, initiative in content.initiatives:
-        faults += [
-            f"initiatives {initiative.id}: area: no service area {other!r}"
-            for other in (name, *initiative.also)
-            if other not in areas
-        ]
-        if year not in reports:
-            faults.append(f"initiatives {initiative.id}: report: no report of {year}")
+        yield "initiatives", initiative.id, "report", "report of", year
+        for other in (name, *initiative.also):
+            yield "initiatives", initiative.id, "area", "service area", other
     for name, need in content.needs:
-        if name not in areas:
-            faults.append(f"needs {need.id}: area: no service area {name!r}")
-        if need.responsible not in ("county", "district", "parish") and need.responsible not in organisations:
-            faults.append(f"needs {need.id}: responsible: no organisation {need.responsible!r}")
-        faults += [
-            f"needs {need.id}: signposts: no organisation {signpost.organisation!r}"
-            for signpost in need.signposts
-            if signpost.organisation not in organisations
-        ]
-        faults += [
-            f"needs {need.id}: initiatives: no initiative {other!r}"
-            for other in need.initiatives
-            if other not in initiatives
-        ]
-    return faults
+        yield "needs", need.id, "area", "service area", name
+        if need.responsible not in ("county", "district", "parish"):
+            yield "needs", need.id, "responsible", "organisation", need.responsible
+        for signpost in need.signposts:
+            yield "needs", need.id, "signposts", "organisation", signpost.organisation
+        for other in need.initiatives:
+            yield "needs", need.id, "initiatives", "initiative", other

@@ -10,11 +10,14 @@ from sqlalchemy.engine import Connection
 _WORD = re.compile(r"[a-z0-9£%]+")
 # Words that carry no subject; both engines would rank records by them otherwise.
 _EMPTY = frozenset(
-    "a an the of to in on at for from by with and or but so is are was were be been being am do does did done have has had "
-    "i im ive id me my mine we us our ours you your yours u ur he him his she her hers it its they them their there theres "
-    "this that these those what whats which who whos whom whose where wheres when how hows why can could will would shall "
-    "should may might must not no dont doesnt didnt cant wont isnt arent as if then than just any some about into out up "
-    "down over off again please tell know get got go going want need like help hi hello hey thanks thank now".split()
+    """
+    a an the of to in on at for from by with and or but so is are was were be been being am do does did done have
+    has had i im ive id me my mine we us our ours you your yours u ur he him his she her hers it its they them their
+    there theres this that these those what whats which who whos whom whose where wheres when how hows why can could
+    will would shall should may might must not no dont doesnt didnt cant wont isnt arent as if then than just any
+    some about into out up down over off again please tell know get got go going want need like help hi hello hey
+    thanks thank now
+    """.split()  # noqa: SIM905 - a list of quoted words could not be read
 )
 
 
@@ -29,7 +32,8 @@ def build(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.execute(text("DROP TABLE IF EXISTS record_text"))
         connection.execute(
-            text("CREATE VIRTUAL TABLE record_text USING fts5(record UNINDEXED, kind UNINDEXED, body, tokenize='porter')")
+            text("CREATE VIRTUAL TABLE record_text"
+                 " USING fts5(record UNINDEXED, kind UNINDEXED, body, tokenize='porter')")
         )
         connection.execute(
             text("INSERT INTO record_text (record, kind, body) SELECT record, kind, group_concat(text, ' ')"

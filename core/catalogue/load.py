@@ -10,6 +10,7 @@ from sqlalchemy import insert, inspect, select
 from sqlalchemy.engine import Connection, Engine
 
 from core.catalogue import fulltext, tables
+from core.catalogue.database import or_missing
 from core.catalogue.files import Content, read_content
 from core.understanding.encoder import SentenceEncoder
 
@@ -29,8 +30,12 @@ def fingerprint(data: Path, with_vectors: bool) -> str:
 
 
 def is_current(engine: Engine, digest: str) -> bool:
-    """Whether the database was loaded from just this content."""
-    with engine.connect() as connection:
+    """Whether the database was loaded from just this content.
+
+    Raises:
+        DatabaseMissing: the database can't be read.
+    """
+    with or_missing("read"), engine.connect() as connection:
         if not inspect(connection).has_table(tables.state.name):
             return False
         held = connection.execute(select(tables.state.c.value).where(tables.state.c.key == "fingerprint")).scalar()
@@ -50,13 +55,14 @@ def load(engine: Engine, data: Path, encoder: SentenceEncoder | None) -> dict[st
 
     Raises:
         ContentError: a file is wrong; the database is as it was.
+        DatabaseMissing: the database can't be written; it is as it was.
     """
     content = read_content(data)
     digest = fingerprint(data, encoder is not None)
     rows = _rows(content)
     rows["phrase"] = _phrases(content, encoder)
     rows["catalogue_state"] = [{"key": "fingerprint", "value": digest}]
-    with engine.begin() as connection:
+    with or_missing("written"), engine.begin() as connection:
         # Everything here is made from the content files, so tables of an older form need no migration.
         tables.metadata.drop_all(connection)
         tables.metadata.create_all(connection)
@@ -113,4 +119,3 @@ def _phrases(content: Content, encoder: SentenceEncoder | None) -> list[dict[str
         for row, vector in zip(wanted, encoder.encode([row["text"] for row in wanted]), strict=True):
             row["vector"] = vector.tobytes()
     return rows
-

@@ -53,7 +53,7 @@ def valid_on(day: date, valid_from: str | None, valid_to: str | None) -> bool:
     return (not valid_from or valid_from <= today) and (not valid_to or today <= valid_to)
 
 
-_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred)\b")
+_NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred)\b")
 
 
 def what_it_gives(summary: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ A newcomer who wants to know what a record may say reads this module; ``docs/con
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, Extra, Field, validator
@@ -16,7 +17,7 @@ LineRanges = list[str]
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PHONE = re.compile(r"[0-9][0-9 ]{1,14}")
-_LINES = re.compile(r"\d+(?:-\d+)?")
+_LINES = re.compile(r"[1-9]\d*(?:-[1-9]\d*)?")
 SUMMARY_WORDS = 65
 ANSWER_WORDS = 65
 
@@ -48,18 +49,38 @@ def _web(value: str | None) -> str | None:
     return value
 
 
-def _phone(value: str | None) -> str | None:
-    if value and not _PHONE.fullmatch(value):
+def _phone(value: object) -> object:
+    if isinstance(value, int):
+        # YAML reads 0116... as an octal number when it has no digit above 7.
+        raise ValueError("a phone number must stand in quotes")
+    if value and not _PHONE.fullmatch(str(value).strip()):
         raise ValueError(f"{value!r} is not a phone number in digits and spaces")
     return value
+
+
+def _given(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _day(value: object) -> str | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise ValueError(f"{str(value)!r} is not a day such as 2026-11-22") from None
 
 
 class Area(Record):
     """A service area."""
 
-    id: str
-    name: str
-    contact: str = Field(description="organisation to turn to, or 'district' for the district of the place")
+    id: str = Field(description="names the area in files, records and intents")
+    name: str = Field(description="what residents see")
+    contact: str = Field(description="id of the organisation to turn to, or `district` for the district of the place")
     page: str = Field(description="web page of the area")
     offered: bool = Field(default=True, description="whether it is offered for browsing")
 
@@ -70,47 +91,48 @@ class Area(Record):
 class Report(Record):
     """A published report."""
 
-    year: int
-    title: str
+    year: int = Field(description="names the report in records and file names")
+    title: str = Field(description="as printed on its cover; answers cite it")
     period: str = Field(description="what its figures are about, for instance 2022/23")
     years: list[int] = Field(description="the years in a question that mean this report")
-    standing: str
+    standing: str = Field(description="what kind of document it is: a report, or a draft plan")
 
 
 class Figure(Record):
     """A figure that a summary states."""
 
-    label: str
+    label: str = Field(description="what is counted")
     value: str = Field(description="the value as printed, without its unit")
-    unit: str = ""
-    period: str = ""
+    unit: str = Field(default="", description="what the value is counted in, for instance £ or homes")
+    period: str = Field(default="", description="the time that the figure is about, if it isn't the record's")
 
-    @validator("value", "label", "unit", "period", pre=True)
-    def _as_text(cls, value: object) -> str:  # noqa: N805 - pydantic validators are class methods
-        return "" if value is None else str(value)
+    _read_text = validator("value", "label", "unit", "period", pre=True, allow_reuse=True)(_text)
 
 
 class Initiative(Record):
     """Something that a report says the council has done or plans."""
 
-    id: str
-    lines: LineRanges = Field(description="where it stands in the report's text, as 1-based ranges")
-    section: str
-    title: str
-    summary: str = Field(description=f"the answer in plain words, at most {SUMMARY_WORDS} words")
-    status: Status
-    period: str = ""
-    also: list[str] = Field(default=[], description="further service areas")
-    places: list[str] = []
-    figures: list[Figure] = []
-    asked_as: list[str] = Field(description="how residents would put it", min_items=1)
+    id: str = Field(description="area, year and a few words; no other record may have it")
+    lines: LineRanges = Field(description="where it stands in the report's text, as 1-based ranges: 12-15, 20")
+    section: str = Field(description="heading of the report that it stands under")
+    title: str = Field(description="the initiative in a few words")
+    summary: str = Field(description=f"the answer in 8 to {SUMMARY_WORDS} plain words")
+    status: Status = Field(description="how far it had come when the report was written")
+    period: str = Field(default="", description="the time that it is about, if it isn't the report's")
+    also: list[str] = Field(default=[], description="ids of further service areas that it belongs to")
+    places: list[str] = Field(default=[], description="places that it is about, by the names that residents use")
+    figures: list[Figure] = Field(default=[], description="the figures that the summary states")
+    asked_as: list[str] = Field(description="how residents would ask for it, in their own words", min_items=1)
 
     _check_id = validator("id", allow_reuse=True)(_identifier)
+    _read_period = validator("period", pre=True, allow_reuse=True)(_text)
 
     @validator("lines", pre=True)
-    def _ranges(cls, value: object) -> list[str]:  # noqa: N805
+    def _ranges(cls, value: object) -> list[str]:  # noqa: N805 - pydantic validators are class methods
         parts = value if isinstance(value, list) else re.split(r"[,;]\s*", str(value))
         ranges = [str(part).strip() for part in parts]
+        if not ranges:
+            raise ValueError("no line is named")
         for part in ranges:
             if not _LINES.fullmatch(part):
                 raise ValueError(f"{part!r} is not a line or a range of lines such as 12-15")
@@ -118,10 +140,6 @@ class Initiative(Record):
             if last and int(last) < int(first):
                 raise ValueError(f"{part!r} ends before it begins")
         return ranges
-
-    @validator("period", pre=True)
-    def _period(cls, value: object) -> str:  # noqa: N805
-        return "" if value is None else str(value)
 
     @validator("summary")
     def _summary(cls, value: str) -> str:  # noqa: N805
@@ -133,52 +151,49 @@ class Initiative(Record):
 class Rule(Record):
     """An established rule of the nation or the county, and where it can be checked."""
 
-    text: str
-    source: str
-    checked_on: str = ""
+    text: str = Field(description="the rule in plain words")
+    source: str = Field(description="web page that states it")
+    checked_on: str = Field(default="", description="when it was checked, or the date of the source: 2026-11")
 
     _check_source = validator("source", allow_reuse=True)(_web)
-
-    @validator("checked_on", pre=True)
-    def _checked(cls, value: object) -> str:  # noqa: N805
-        return "" if value is None else str(value)
+    _read_checked = validator("checked_on", pre=True, allow_reuse=True)(_text)
 
 
 class Signpost(Record):
     """Whom to turn to for a need, for all residents or for those of the organisation's own place."""
 
-    organisation: str
+    organisation: str = Field(description="id of the organisation; a district council's counts in its district alone")
     do: str = Field(default="", description="what is special there, at most 35 words")
-    phone: str | None = None
-    web: str | None = None
-    hours: str = ""
+    phone: str | None = Field(default=None, description="if it isn't the organisation's; digits and spaces, in quotes")
+    web: str | None = Field(default=None, description="page for this need, if it isn't the organisation's")
+    hours: str = Field(default="", description="when it is open, if it isn't as the organisation's record says")
     who: str = Field(default="", description="whom it is for")
-    valid_from: str | None = None
-    valid_to: str | None = None
-    checked_on: str
-    source: str
-    confidence: Confidence
+    valid_from: str | None = Field(default=None, description="first day on which it counts: 2026-04-01")
+    valid_to: str | None = Field(default=None, description="last day on which it counts")
+    checked_on: str = Field(description="when it was checked, or the date of the source: 2026-11")
+    source: str = Field(description="where it was checked")
+    confidence: Confidence = Field(description="how sure the contact is; `medium` for an old or indirect source")
 
-    _check_phone = validator("phone", allow_reuse=True)(_phone)
+    _check_phone = validator("phone", pre=True, allow_reuse=True)(_phone)
     _check_web = validator("web", allow_reuse=True)(_web)
-
-    @validator("checked_on", "valid_from", "valid_to", pre=True)
-    def _dates(cls, value: object) -> str | None:  # noqa: N805
-        return None if value is None else str(value)
+    _check_days = validator("valid_from", "valid_to", pre=True, allow_reuse=True)(_day)
+    _read_checked = validator("checked_on", pre=True, allow_reuse=True)(_given)
 
 
 class Need(Record):
     """Something that residents come for: what to do now and who is responsible."""
 
-    id: str
+    id: str = Field(description="area and a few words; no other record may have it")
     need: str = Field(description="the need in a few plain words")
-    asked_as: list[str] = Field(min_items=1)
+    asked_as: list[str] = Field(description="how residents would ask, in their own words", min_items=1)
     lgsl: int | None = Field(default=None, description="code of the Local Government Services List")
-    responsible: str = Field(description="county, district, parish, or an organisation's id")
-    answer: str = Field(description=f"what to do now, at most {ANSWER_WORDS} words")
-    have_ready: str = ""
-    rule: Rule | None = None
-    signposts: list[Signpost] = []
+    responsible: str = Field(description="`county`, `district`, `parish`, or an organisation's id")
+    answer: str = Field(description=f"what to do now, in 5 to {ANSWER_WORDS} plain words")
+    have_ready: str = Field(default="", description="what to have at hand before ringing or filling in a form")
+    rule: Rule | None = Field(default=None, description="the rule that settles the matter, if there is one")
+    signposts: list[Signpost] = Field(
+        default=[], description="whom to turn to; of those for all residents the first counts"
+    )
     initiatives: list[str] = Field(default=[], description="ids of related initiatives")
 
     _check_id = validator("id", allow_reuse=True)(_identifier)
@@ -193,33 +208,35 @@ class Need(Record):
 class Organisation(Record):
     """A body that residents turn to."""
 
-    id: str
-    name: str
-    kind: Literal["county", "district", "unitary", "parish", "national", "charity", "company", "service"]
-    phone: str | None = None
-    web: str | None = None
-    hours: str = ""
-    serves: list[str] = Field(default=[], description="districts that a council serves")
-    valid_from: str | None = None
-    valid_to: str | None = None
-    successor: str | None = None
-    checked_on: str
-    source: str
-    confidence: Confidence
+    id: str = Field(description="names the organisation in other records")
+    name: str = Field(description="as residents know it")
+    kind: Literal["county", "district", "unitary", "parish", "national", "charity", "company", "service"] = Field(
+        description="what it is; councils are found by it and by the districts that they serve"
+    )
+    phone: str | None = Field(default=None, description="in digits and spaces, in quotes")
+    web: str | None = Field(default=None, description="its site, or its page for residents")
+    hours: str = Field(default="", description="when it is open")
+    serves: list[str] = Field(default=[], description="districts that a council serves, as data/places names them")
+    valid_from: str | None = Field(default=None, description="its first day, if it is yet to begin: 2028-04-01")
+    valid_to: str | None = Field(default=None, description="its last day, if it ends: 2028-03-31")
+    successor: str | None = Field(default=None, description="id of the organisation that follows when it ends")
+    checked_on: str = Field(description="when it was checked, or the date of the source: 2026-11")
+    source: str = Field(description="where it was checked")
+    confidence: Confidence = Field(description="how sure the contact is; `medium` for an old or indirect source")
 
     _check_id = validator("id", allow_reuse=True)(_identifier)
-    _check_phone = validator("phone", allow_reuse=True)(_phone)
+    _check_phone = validator("phone", pre=True, allow_reuse=True)(_phone)
     _check_web = validator("web", allow_reuse=True)(_web)
-
-    @validator("checked_on", "valid_from", "valid_to", pre=True)
-    def _dates(cls, value: object) -> str | None:  # noqa: N805
-        return None if value is None else str(value)
+    _check_days = validator("valid_from", "valid_to", pre=True, allow_reuse=True)(_day)
+    _read_checked = validator("checked_on", pre=True, allow_reuse=True)(_given)
 
 
 class Place(Record):
     """A name, outcode or postcode and the district that it lies in."""
 
-    name: str
-    kind: str
-    district: str
-    confidence: str
+    name: str = Field(description="as residents write it; of a postcode, the column is called `postcode`", min_length=1)
+    kind: Literal["district", "town", "village", "parish", "outcode", "postcode", "outside"] = Field(
+        description="what it is; postcodes have a table of their own, without this column"
+    )
+    district: str = Field(description="where it lies; one row for each district that it may lie in")
+    confidence: Literal["high", "medium", "low"] = Field(description="how sure the district is")

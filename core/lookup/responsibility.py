@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from core.catalogue.records import Organisation, ServedNeed, Signpost, valid_on
@@ -51,22 +51,32 @@ def council_of(district: str, organisations: Mapping[str, Organisation], day: da
     """
     for organisation in organisations.values():
         if organisation.kind in ("district", "unitary") and district in organisation.serves:
-            held = organisation
-            while not valid_on(day, held.valid_from, held.valid_to) and held.successor in organisations:
-                held = organisations[held.successor]
-            if valid_on(day, held.valid_from, held.valid_to):
+            held = _in_office(organisation, organisations, day)
+            if held is not None:
                 return held
     return None
 
 
 def county_council(organisations: Mapping[str, Organisation], day: date) -> Organisation | None:
-    """The county council on a day, or what has taken its place."""
-    for organisation in organisations.values():
-        if organisation.kind == "county":
-            held = organisation
-            while not valid_on(day, held.valid_from, held.valid_to) and held.successor in organisations:
-                held = organisations[held.successor]
-            return held
+    """The county council on a day, or what has taken its place; itself when nothing has."""
+    county = next((organisation for organisation in organisations.values() if organisation.kind == "county"), None)
+    return _in_office(county, organisations, day) or county
+
+
+def _holds(record: Organisation | Signpost, day: date) -> bool:
+    return valid_on(day, record.valid_from, record.valid_to)
+
+
+def _in_office(
+    organisation: Organisation | None, organisations: Mapping[str, Organisation], day: date
+) -> Organisation | None:
+    """The organisation or the successor that there is on a day; None when all have ended."""
+    passed: set[str] = set()
+    while organisation is not None and organisation.id not in passed:
+        if _holds(organisation, day):
+            return organisation
+        passed.add(organisation.id)
+        organisation = organisations.get(organisation.successor or "")
     return None
 
 
@@ -79,12 +89,12 @@ def who_is_responsible(
         need: with its signposts.
         district: of the resident; None when it isn't known.
         organisations: by id.
-        day: of the question; signposts outside their dates are passed over.
+        day: of the question; signposts outside their dates or to a body outside its own are passed over.
 
     Returns:
         The body with phone, web and hours: the signpost's own where it has them, else the organisation's.
     """
-    posts = [post for post in need.signposts if valid_on(day, post.valid_from, post.valid_to)]
+    posts = [post for post in need.signposts if _holds(post, day) and _holds(organisations[post.organisation], day)]
     local = council_of(district, organisations, day) if district else None
     local_posts = {post.organisation: post for post in reversed(posts)}
     if need.responsible in (DISTRICT, PARISH) and local is not None:
@@ -93,13 +103,16 @@ def who_is_responsible(
         general = next((post for post in posts if not _is_local(post, organisations)), None)
         if general is None or organisations[general.organisation].kind == "county":
             return Responsible(None, needs_place=True)
-        return _replace_place(_from(organisations[general.organisation], general))
+        return replace(_from(organisations[general.organisation], general), needs_place=True)
     if local is not None and local.kind == "unitary" and need.responsible == COUNTY:
         return _from(local, local_posts.get(local.id))
     general = next((post for post in posts if not _is_local(post, organisations)), None)
     if general is not None:
         return _from(organisations[general.organisation], general)
-    body = county_council(organisations, day) if need.responsible == COUNTY else organisations.get(need.responsible)
+    if need.responsible == COUNTY:
+        body = county_council(organisations, day)
+    else:
+        body = _in_office(organisations.get(need.responsible), organisations, day)
     return _from(body, None) if body is not None else Responsible(None)
 
 
@@ -113,7 +126,3 @@ def _from(organisation: Organisation, post: Signpost | None) -> Responsible:
                            "", organisation.checked_on, organisation.source)
     return Responsible(organisation, post.phone or organisation.phone or "", post.web or organisation.web or "",
                        post.hours or organisation.hours, post.do, post.checked_on, post.source)
-
-
-def _replace_place(responsible: Responsible) -> Responsible:
-    return Responsible(**{**responsible.__dict__, "needs_place": True})

@@ -1,13 +1,13 @@
-"""Step 4: the moves of a conversation: greeting, thanks, a person, more, another, contact, source, "that's wrong"."""
+"""Step 5: the moves of a conversation: greeting, thanks, a person, more, another, contact, source, "that's wrong"."""
 
 from __future__ import annotations
 
-from core.answering.answer import Answer, Button, Status
+from core.answering.answer import Answer, Status
 from core.answering.compose import area_contact, contact_line, first_sentences
 from core.answering.wording import say
 from core.lookup.responsibility import who_is_responsible
+from core.steps.offer import offer_areas, offer_records, record_titles
 from core.steps.respond import nearest_need, tell
-from core.steps.take_choice import RECORD, offer_areas
 from core.turn import Turn
 from core.understanding.moves import Move
 
@@ -48,21 +48,7 @@ def _wrong(turn: Turn) -> Answer:
     titles = record_titles(turn, offers)
     if not titles:
         return Answer(Status.ASKED_BACK, say("wrong_nothing", **fields))
-    turn.thread.choices = {title: RECORD + record for record, title in titles.items()}
-    return Answer(Status.ASKED_BACK, say("wrong"), tuple(Button(title) for title in titles.values()))
-
-
-def record_titles(turn: Turn, ids: list[str]) -> dict[str, str]:
-    """Short names of records, for buttons, in the order of the ids; an initiative's tells its year."""
-    needs = turn.world.catalogue.needs(ids)
-    initiatives = turn.world.catalogue.initiatives(ids)
-    titles: dict[str, str] = {}
-    for record in ids:
-        if record in needs:
-            titles[record] = needs[record].need
-        elif record in initiatives:
-            titles[record] = f"{initiatives[record].title} ({initiatives[record].report})"
-    return titles
+    return Answer(Status.ASKED_BACK, say("wrong"), offer_records(turn, titles))
 
 
 def _contact(turn: Turn) -> Answer:

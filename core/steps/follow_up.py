@@ -1,23 +1,20 @@
-"""Step 5: a message that leans on what was said before: another year, another place, "how much did it cost"."""
+"""Step 6: a message that leans on what was said before: another year, another place, "how much did it cost"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-
-import numpy as np
 
 from core.answering.answer import Answer, Status
 from core.answering.compose import Page, first_sentences, source_line
 from core.answering.wording import say
 from core.catalogue.records import Stub
 from core.lookup.search import Candidate, Query, search
-from core.steps.respond import respond, tell
+from core.steps.respond import LEANS, respond, tell
 from core.turn import Turn
-from core.understanding.encoder import Vector, unpack
+from core.understanding.encoder import Vector, blend, pack, unpack
 from core.understanding.question import Question
 from core.understanding.years import Years
 
-_LEANS = 0.45
 _SAME_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
 _ROW_WORDS = 22
 
@@ -30,13 +27,13 @@ def follow_up(turn: Turn) -> Answer | None:
     question, thread = turn.question, turn.thread
     if question.years.every:
         return _series(turn)
-    if not thread.focus or question.leans < _LEANS:
+    if not thread.focus or question.leans < LEANS:
         return None
     if question.years.step:
         return _step(turn, question.years.step)
     if question.leans >= 1.0 and question.places:
         return _for_place(turn)
-    if question.leans >= 1.0 and question.years.reports:
+    if question.years.reports:
         return _for_year(turn)
     return None
 
@@ -58,7 +55,7 @@ def _awaited_place(turn: Turn) -> Answer | None:
 
 
 def _mostly_place(turn: Turn) -> bool:
-    named = {word for place in turn.question.places for word in place.name.lower().split()}
+    named = {word for place in turn.question.places for word in place.words}
     return sum(word not in named for word in turn.question.words) <= 2
 
 
@@ -69,15 +66,18 @@ def _for_place(turn: Turn) -> Answer | None:
     if stub.kind == "need":
         return tell(turn, stub.id, question=turn.thread.question)
     place = turn.question.places[-1]
-    text = f"{turn.thread.question} {place.name}"
-    turn.candidates = search(turn.world.catalogue, Query(text, turn.world.encode(text), _area_odds(stub), places=(place.name.lower(),)))
-    turn.text = text
+    text, vector = f"{turn.thread.question} {place.name}", unpack(turn.thread.vector)
+    turn.candidates = search(turn.world.catalogue, Query(text, vector, _area_odds(stub), places=(place.name.lower(),)))
+    turn.looks_for(text, vector)
     return respond(turn) if turn.candidates else None
 
 
 def _for_year(turn: Turn) -> Answer | None:
     wanted = turn.question.years.reports
     found = same_matter(turn, wanted)
+    if not found and turn.question.leans < 1.0:
+        # It may name a matter of its own as well.
+        return None
     if not found:
         stub = _stub(turn, turn.thread.focus)
         if stub is None or stub.kind == "need":
@@ -87,7 +87,7 @@ def _for_year(turn: Turn) -> Answer | None:
         answer = tell(turn, stub.id, question=turn.thread.question)
         return Answer(Status.NOT_IN_REPORTS, answer.text, answer.buttons, answer.records)
     turn.candidates = found
-    turn.text = turn.thread.question
+    turn.looks_for(turn.thread.question, unpack(turn.thread.vector))
     return respond(turn)
 
 
@@ -100,7 +100,7 @@ def _step(turn: Turn, step: int) -> Answer | None:
         found = same_matter(turn, (year,))
         if found:
             turn.candidates = found
-            turn.text = turn.thread.question
+            turn.looks_for(turn.thread.question, unpack(turn.thread.vector))
             turn.question = _without_years(turn)
             turn.thread.years = [year]
             return respond(turn)
@@ -110,11 +110,11 @@ def _step(turn: Turn, step: int) -> Answer | None:
 def _series(turn: Turn) -> Answer | None:
     """One line for every report that tells of the matter, newest first."""
     question = turn.question
-    if question.leans >= _LEANS and turn.thread.focus and len(question.words) <= 3:
+    if question.leans >= LEANS and turn.thread.focus and len(question.words) <= 3:
         text, vector = turn.thread.question, unpack(turn.thread.vector)
     else:
         text, vector = question.gist, turn.vector
-    turn.thread.question = text
+    turn.looks_for(text, vector)
     page = Page([say("series")])
     told: list[str] = []
     for year in sorted(turn.world.snapshot.reports, reverse=True):
@@ -130,6 +130,7 @@ def _series(turn: Turn) -> Answer | None:
     last = turn.world.catalogue.initiatives(told[:1])[told[0]]
     page.add(source_line(last, turn.world.snapshot.reports[last.report]))
     turn.thread.focus, turn.thread.shown, turn.thread.choices = told[0], told, {}
+    turn.thread.question, turn.thread.vector = text, pack(vector) if vector is not None else ""
     return Answer(Status.ANSWERED, page.text(), records=tuple(told))
 
 
@@ -137,7 +138,9 @@ def same_matter(turn: Turn, years: tuple[int, ...]) -> list[Candidate]:
     """Initiatives of these reports about what was last asked and told, best first; none if nothing is near enough."""
     focus = _stub(turn, turn.thread.focus)
     asked = unpack(turn.thread.vector)
-    vector = _blend(asked, _summary_vector(turn, turn.thread.focus), 0.5)
+    vector = blend(asked, _summary_vector(turn, turn.thread.focus))
+    if turn.question.words and turn.question.leans < 1.0:
+        vector = blend(turn.vector, vector, 0.3)
     found = search(
         turn.world.catalogue,
         Query(turn.thread.question, vector, _area_odds(focus), years=years, kind="initiative", strict=True),
@@ -160,7 +163,7 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     lean = turn.question.leans
     focus = _stub(turn, turn.thread.focus)
     text = f"{turn.question.gist} {turn.thread.question}"
-    vector = _blend(turn.vector, unpack(turn.thread.vector), 0.5)
+    vector = blend(turn.vector, unpack(turn.thread.vector), 0.5)
     years = turn.question.years.reports or tuple(turn.thread.years)
     together = search(turn.world.catalogue, Query(text, vector, _area_odds(focus), turn.understanding.need_odds(), years,
                                                   wants=turn.question.wants))
@@ -194,16 +197,7 @@ def _summary_vector(turn: Turn, record: str) -> Vector | None:
     snapshot = turn.world.snapshot
     if record not in snapshot.position or not len(snapshot.vectors):
         return None
-    vector: Vector = snapshot.vectors[snapshot.summaries[snapshot.position[record]]]
-    return vector
-
-
-def _blend(one: Vector | None, other: Vector | None, share: float) -> Vector | None:
-    if one is None or other is None:
-        return one if other is None else other
-    mixed = share * one + (1 - share) * other
-    norm = float(np.linalg.norm(mixed))
-    return mixed / norm if norm else one
+    return snapshot.meaning_of(record, "summary")
 
 
 def _without_years(turn: Turn) -> Question:

@@ -1,8 +1,9 @@
-"""Step 6: look up; and when nothing fits, say so and offer what may."""
+"""Step 7: look up; and when nothing fits, say so and offer what may."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,21 +13,21 @@ from core.answering.answer import Answer, Button, Status
 from core.answering.compose import WORD_LIMIT, contact_line, count_words, first_sentences
 from core.answering.wording import say
 from core.lookup.responsibility import who_is_responsible
-from core.lookup.search import Candidate, Query, search
+from core.lookup.search import WEIGHTS, Candidate, Query, search
 from core.settings import DATA
-from core.steps.converse import record_titles
 from core.steps.follow_up import lean_on_thread
-from core.steps.respond import respond
-from core.steps.take_choice import RECORD, offer_areas
+from core.steps.offer import RECORD, offer_areas, offer_records, record_titles
+from core.steps.respond import LEANS, TIED, respond
 from core.turn import Turn
+from core.understanding.encoder import blend, unpack
+from core.understanding.readings import clauses_of
 
-# A best record below both isn't told as an answer: it is offered.
-_SURE_MEANING = 0.44
+# A best record below isn't told as an answer: it is offered. Questions about anything that the records hold reach it with
+# few exceptions; jokes, recipes and the weather of other countries seldom do.
 _SURE_SCORE = 0.50
 _GUESSES = 3
-_LEAST_CLAUSE = 4
+_SAME_MATTER = 0.6  # how near two summaries are, as a cosine, when they tell of one matter in different reports
 _TWO_AREAS = 0.62  # how near both halves of a message must come to records of different areas to be two questions
-_AND = re.compile(r"(?<=[?.!;])\s+|,?\s+(?:and )?also\s+|\s+and (?=(?:who|what|when|where|why|how|can|could|is|are|do|does|did|will)\b)|\s+oh and\s+", re.I)
 _CALM = re.compile(r"\b(?:safe|alright|all right|ok|okay|gone|came|better|fine|calmed|left|over)\b")
 
 
@@ -44,30 +45,34 @@ def ask_which_sense(turn: Turn) -> Answer | None:
             continue
         if set(turn.question.words) - set(sense["beside"]) or turn.question.years.reports or turn.question.years.every:
             continue
-        turn.thread.choices = {option["title"]: option["means"] for option in sense["options"]}
+        turn.thread.choices = {option["title"]: RECORD + option["record"] for option in sense["options"]}
         return Answer(Status.ASKED_BACK, sense["ask"], tuple(Button(title) for title in turn.thread.choices))
     return None
 
 
 def look_up(turn: Turn) -> Answer | None:
     """Find the records that may answer; answer two questions in one message both."""
-    query = _query(turn, turn.question.gist)
-    turn.candidates = search(turn.world.catalogue, query)
-    turn.text = turn.question.gist
+    turn.candidates = search(turn.world.catalogue, _query(turn))
+    turn.candidates = _newest_first(turn, turn.candidates)
+    turn.looks_for(turn.question.gist, turn.vector)
     if turn.thread.focus and turn.question.leans >= 0.3:
         alone = turn.candidates
         turn.candidates = lean_on_thread(turn, alone)
-        if turn.candidates and (not alone or turn.candidates[0].stub.id != alone[0].stub.id) and turn.question.leans >= 0.45:
-            turn.text = f"{turn.thread.question} {turn.question.gist}"[-300:]
+        if turn.candidates and turn.candidates[0].stub.id == turn.thread.focus:
+            # The same record answers, so it is still the same question that later messages lean on.
+            turn.looks_for(turn.thread.question, unpack(turn.thread.vector))
+        elif turn.candidates and (not alone or turn.candidates[0].stub.id != alone[0].stub.id) and turn.question.leans >= LEANS:
+            both = f"{turn.thread.question} {turn.question.gist}"[-300:]
+            turn.looks_for(both, blend(turn.vector, unpack(turn.thread.vector)))
     if turn.before.danger and _CALM.search(turn.message.lower()) and (not turn.candidates or turn.candidates[0].meaning < 0.7):
         return Answer(Status.CONVERSATION, say("after_danger"))
     return _two_questions(turn) or _unsure(turn)
 
 
-def _query(turn: Turn, text: str) -> Query:
+def _query(turn: Turn) -> Query:
     return Query(
-        text=text,
-        vector=turn.vector if text == turn.question.gist else turn.world.encode(text),
+        text=turn.question.gist,
+        vector=turn.vector,
         areas=turn.understanding.areas(),
         need_odds=turn.understanding.need_odds(),
         years=turn.question.years.reports,
@@ -76,29 +81,53 @@ def _query(turn: Turn, text: str) -> Query:
     )
 
 
-def _is_sure(candidate: Candidate) -> bool:
-    return candidate.score >= _SURE_SCORE and (candidate.meaning >= _SURE_MEANING or candidate.meaning == 0)
+def _newest_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
+    """The newest report's record before older ones of the same matter that fit about as well, when no year is asked."""
+    if not candidates or turn.question.years.reports or candidates[0].stub.kind != "initiative":
+        return candidates
+    best = candidates[0]
+    wanted = turn.question.wants & best.stub.gives
+    same = [
+        one for one in candidates[1:]
+        if one.score > best.score - TIED and wanted <= one.stub.gives and _of_one_matter(turn, best, one)
+    ]
+    first = max([best, *same], key=lambda one: (one.stub.year, one.score))
+    rest = [one for one in candidates if one is not first]
+    # The order is by score everywhere else, so the one that comes first takes the best one's.
+    return [replace(first, score=best.score), *rest]
+
+
+def _of_one_matter(turn: Turn, one: Candidate, other: Candidate) -> bool:
+    if one.stub.kind != other.stub.kind or one.stub.areas[0] != other.stub.areas[0]:
+        return False
+    first, second = (turn.world.snapshot.meaning_of(each.stub.id, "summary") for each in (one, other))
+    return first is not None and second is not None and float(first @ second) >= _SAME_MATTER
+
+
+def _is_sure(turn: Turn, candidate: Candidate) -> bool:
+    # Any record of the year asked for scores higher, whatever it is about.
+    of_year = WEIGHTS.year_hit if candidate.stub.year in turn.question.years.reports else 0.0
+    return candidate.score - of_year >= _SURE_SCORE
 
 
 def _unsure(turn: Turn) -> Answer | None:
-    if turn.candidates and _is_sure(turn.candidates[0]):
+    if turn.candidates and _is_sure(turn, turn.candidates[0]):
         return None
     turn.thread.failures += 1
     titles = record_titles(turn, [candidate.stub.id for candidate in turn.candidates[:_GUESSES]])
     if turn.thread.failures > 1 or not titles:
         return offer_areas(turn, "unsure_again", status=Status.ASKED_BACK)
-    turn.thread.choices = {title: RECORD + record for record, title in titles.items()}
-    turn.thread.choices[say("button_else")] = "areas:0"
     turn.thread.question = turn.text
-    return Answer(Status.ASKED_BACK, say("unsure"), tuple(Button(title) for title in turn.thread.choices))
+    buttons = offer_records(turn, titles, or_areas=True)
+    return Answer(Status.ASKED_BACK, say("unsure", **turn.world.council_fields()), buttons)
 
 
 def _two_questions(turn: Turn) -> Answer | None:
     """Answer two questions about different services in one message, each with its main sentences and contact."""
-    clauses = [clause.strip() for clause in _AND.split(turn.question.gist) if len(clause.split()) >= _LEAST_CLAUSE]
-    if len(clauses) != 2 or turn.question.leans >= 0.45:
+    clauses = clauses_of(turn.question.gist)
+    if not clauses or turn.question.leans >= LEANS:
         return None
-    found: list[list[Candidate]] = [search(turn.world.catalogue, Query(clause, turn.world.encode(clause)), 3) for clause in clauses]
+    found = [search(turn.world.catalogue, Query(clause, turn.meaning_of(clause)), 3) for clause in clauses]
     if not all(candidates and candidates[0].meaning >= _TWO_AREAS for candidates in found):
         return None
     first, second = (candidates[0] for candidates in found)
@@ -106,7 +135,7 @@ def _two_questions(turn: Turn) -> Answer | None:
         return None
     other = _in_short(turn, second)
     turn.candidates = [first]
-    turn.text = clauses[0]
+    turn.looks_for(clauses[0], turn.meaning_of(clauses[0]))
     whole = respond(turn)
     room = WORD_LIMIT - count_words(other)
     text = "\n".join(_as_many_lines(whole.text, room) + [other])

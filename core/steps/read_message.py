@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from core.answering.answer import Answer, Status
 from core.answering.wording import say
 from core.turn import Turn
 from core.understanding.moves import Move, find_move
-from core.understanding.question import read_question
+from core.understanding.places import PlaceFound
+from core.understanding.question import Question, read_question
 from core.understanding.years import find_years
 
 _SURE = 0.75
@@ -21,10 +23,25 @@ def read_message(turn: Turn) -> Answer | None:
         readable = not re.search(r"[^\W\d_]", turn.message)
         name = "empty" if readable else "unreadable"
         return Answer(Status.CONVERSATION, say(name, **turn.world.council_fields()))
-    years = find_years(turn.message, turn.world.snapshot.reports.values(), turn.world.today())
-    turn.question = read_question(turn.message, years, turn.world.gazetteer.find(turn.message))
-    turn.move = find_move(turn.message) or _move_by_model(turn)
+    read_words(turn, turn.message)
+    turn.move = turn.move or _move_by_model(turn)
     return None
+
+
+def read_words(turn: Turn, words: str) -> None:
+    """Read a message, or the part of it that counts: years, places, what is asked, and whether it is a move."""
+    years = find_years(words, turn.world.snapshot.reports.values(), turn.world.today())
+    question = read_question(words, years, turn.world.gazetteer.find(words))
+    if question.gist != question.text:
+        question = replace(question, places=_places_of_story(turn, question))
+    turn.question = question
+    turn.move = find_move(words)
+
+
+def _places_of_story(turn: Turn, question: Question) -> tuple[PlaceFound, ...]:
+    """Places in the part that asks; else those of the story before it, where people also tell where they came from."""
+    asked = turn.world.gazetteer.find(question.gist)
+    return tuple(asked) or tuple(place for place in question.places if not place.is_outside)
 
 
 def _move_by_model(turn: Turn) -> Move | None:

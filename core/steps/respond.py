@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.answering.answer import Answer, Status
 from core.answering.compose import (
+    WORD_LIMIT,
     InitiativeAnswer,
     NeedAnswer,
     area_contact,
     compose_initiative,
     compose_need,
     contact_line,
+    count_words,
 )
 from core.answering.wording import say
 from core.catalogue.records import ReportedInitiative, ServedNeed
 from core.lookup.responsibility import Responsible, council_of, who_is_responsible
 from core.lookup.search import Candidate, Query, search
+from core.steps.offer import offer_records, record_titles
 from core.turn import Turn
-from core.understanding.encoder import pack
+from core.understanding.encoder import blend, pack, unpack
 
 OUT_OF_SCOPE = "out-of-scope"
 _NEAR = 0.14  # how much lower a second record may score and still be told beside the first
+TIED = 0.05  # a second record this near is the right one almost as often as the first
 _NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
 _OFFERS = 6
-
-
-def answer_from(turn: Turn, text: str) -> Answer:
-    """Look up a text as if it had been asked, and answer with the best record."""
-    vector = turn.world.encode(text)
-    turn.candidates = search(turn.world.catalogue, Query(text, vector))
-    turn.text = text
-    if not turn.candidates:
-        return Answer(Status.ASKED_BACK, say("wrong_nothing", **turn.world.council_fields()))
-    return respond(turn)
+_ELSE = 2
+_ROOM_FOR_ELSE = 26  # words
+LEANS = 0.45  # a message that leans this much on the one before doesn't stand alone
 
 
 def tell(turn: Turn, record: str, question: str = "") -> Answer:
@@ -42,7 +41,10 @@ def tell(turn: Turn, record: str, question: str = "") -> Answer:
     stub = snapshot.stubs[snapshot.position[record]]
     offers = [offer for offer in turn.thread.offers if offer != record]
     turn.candidates = [Candidate(stub, 1.0, 1.0, 1.0)]
-    turn.text = question or turn.thread.question
+    if question and question != turn.thread.question:
+        turn.looks_for(question, snapshot.meaning_of(record, "title"))
+    else:
+        turn.looks_for(turn.thread.question, unpack(turn.thread.vector))
     answer = respond(turn)
     turn.thread.offers = [*offers, *(offer for offer in turn.thread.offers if offer not in offers)][:_OFFERS]
     return answer
@@ -54,15 +56,36 @@ def respond(turn: Turn) -> Answer:
     initiatives = turn.world.catalogue.initiatives(
         [candidate.stub.id for candidate in turn.candidates if candidate.stub.kind == "initiative"][:5]
     )
+    tied = _as_many_as_fit(record_titles(turn, _tied_needs(turn.candidates)))
+    limit = WORD_LIMIT - _words_of(tied)
     if best.stub.kind == "need":
-        answer = _respond_with_need(turn, best, initiatives)
+        answer = _respond_with_need(turn, best, initiatives, limit)
     else:
-        answer = _respond_with_initiative(turn, best, initiatives)
+        answer = _respond_with_initiative(turn, best, initiatives, limit)
     _keep_thread(turn, answer)
+    if tied and not answer.buttons and not turn.thread.awaits:
+        answer = replace(answer, text=f"{answer.text}\n{say('or_else')}", buttons=offer_records(turn, tied))
     return answer
 
 
-def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, ReportedInitiative]) -> Answer:
+def _tied_needs(candidates: list[Candidate]) -> list[str]:
+    """Needs that fit the question almost as well as the best record; more than two would be noise."""
+    best, *others = candidates
+    return [one.stub.id for one in others if one.stub.kind == "need" and one.score > best.score - TIED][:_ELSE]
+
+
+def _as_many_as_fit(titles: dict[str, str]) -> dict[str, str]:
+    """Titles, the best first, that leave the answer itself room enough."""
+    while titles and _words_of(titles) > _ROOM_FOR_ELSE:
+        titles = dict(list(titles.items())[:-1])
+    return titles
+
+
+def _words_of(titles: dict[str, str]) -> int:
+    return sum(map(count_words, (say("or_else"), *titles.values()))) if titles else 0
+
+
+def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, ReportedInitiative], limit: int) -> Answer:
     need = turn.world.catalogue.needs([best.stub.id])[best.stub.id]
     responsible, place, remarks, ends = _at_place(turn, need)
     if ends is not None:
@@ -82,6 +105,7 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
         place=place,
         remarks=(*turn.remarks, *remarks),
         initiative=(told, turn.world.snapshot.reports[told.report]) if told else None,
+        limit=limit,
     )
     text, further = compose_need(parts)
     if responsible.needs_place:
@@ -102,7 +126,7 @@ def _at_place(turn: Turn, need: ServedNeed) -> tuple[Responsible, str, list[str]
         return responsible, named, [], None
     if place.is_outside:
         answer = Answer(Status.OUT_OF_SCOPE, say("place_outside", place=place.name), records=(need.id,))
-        return Responsible(None), place.name, [], answer if need.responsible == "district" else None
+        return Responsible(None), place.name, [], answer
     if place.district is None and need.responsible != "county":
         names = [name for name in place.districts if not name.startswith("outside")]
         turn.thread.awaits = "place"
@@ -121,13 +145,18 @@ def _at_place(turn: Turn, need: ServedNeed) -> tuple[Responsible, str, list[str]
     return responsible, place.name, remarks, None
 
 
-def _respond_with_initiative(turn: Turn, best: Candidate, initiatives: dict[str, ReportedInitiative]) -> Answer:
+def _respond_with_initiative(
+    turn: Turn, best: Candidate, initiatives: dict[str, ReportedInitiative], limit: int
+) -> Answer:
     initiative = initiatives[best.stub.id]
     reports = turn.world.snapshot.reports
+    # "And how much salt?" wants more of the same report, not another year's figures beside it.
+    goes_on = turn.question.leans >= LEANS and initiative.id == turn.before.focus
     further = []
     for candidate in turn.candidates[1:]:
         other = initiatives.get(candidate.stub.id)
-        if other and candidate.score > best.score - _NEAR and set(candidate.stub.areas) & set(best.stub.areas):
+        near = _NEAR if set(candidate.stub.areas) & set(best.stub.areas) else TIED
+        if other and candidate.score > best.score - near and (not goes_on or other.report == initiative.report):
             further.append((other, reports[other.report]))
     parts = InitiativeAnswer(
         initiative=initiative,
@@ -135,6 +164,7 @@ def _respond_with_initiative(turn: Turn, best: Candidate, initiatives: dict[str,
         contact=contact_for(turn, initiative),
         remarks=(*turn.remarks, *_missing(turn, initiative)),
         further=tuple(further[:2]),
+        limit=limit,
     )
     text, told = compose_initiative(parts)
     status = Status.NOT_IN_REPORTS if parts.remarks else Status.ANSWERED
@@ -155,7 +185,7 @@ def _missing(turn: Turn, initiative: ReportedInitiative) -> list[str]:
     if "cost" in wants and "£" not in summary and not _says(summary, "free", "cost", "no fee", "charge"):
         said.append(say("no_saving") if "sav" in turn.question.gist.lower() else say("no_cost"))
     elif "number" in wants and "money" not in wants and not any(letter.isdigit() for letter in summary) and not _says(
-        summary, "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundred", "half", "third", "no "
+        summary, "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundred", "half", "third", "no "
     ):
         said.append(say("no_number"))
     return said
@@ -191,7 +221,8 @@ def nearest_need(turn: Turn, record: str) -> ServedNeed | None:
         return turn.world.catalogue.needs([record])[record]
     initiative = turn.world.catalogue.initiatives([record])[record]
     text = f"{turn.thread.question} {initiative.title}"
-    found = search(turn.world.catalogue, Query(text, turn.world.encode(text), {stub.areas[0]: 1.0}, need_odds=1.0, kind="need"), 3)
+    vector = blend(unpack(turn.thread.vector), snapshot.meaning_of(record, "title"))
+    found = search(turn.world.catalogue, Query(text, vector, {stub.areas[0]: 1.0}, need_odds=1.0, kind="need"), 3)
     found = [candidate for candidate in found if candidate.stub.areas[0] in stub.areas and candidate.meaning >= _NEED_FITS]
     return turn.world.catalogue.needs([found[0].stub.id])[found[0].stub.id] if found else None
 
@@ -200,12 +231,12 @@ def _keep_thread(turn: Turn, answer: Answer) -> None:
     thread = turn.thread
     told = answer.records
     if turn.question.leans < 0.5 and turn.text == turn.question.gist:
+        thread.set_aside()
         thread.shown = []
         # A question of its own asks for no year unless it names one.
         thread.years = []
     thread.question = turn.text or thread.question
-    vector = turn.world.encode(thread.question) if turn.text != turn.question.gist else turn.vector
-    thread.vector = pack(vector) if vector is not None else ""
+    thread.vector = pack(turn.text_vector) if turn.text_vector is not None else ""
     thread.focus = told[0] if told else thread.focus
     thread.shown = list(dict.fromkeys([*thread.shown, *told]))[-8:]
     thread.offers = [candidate.stub.id for candidate in turn.candidates if candidate.stub.id not in thread.shown][:_OFFERS]

@@ -130,5 +130,23 @@ def unpack(packed: str | None) -> Vector | None:
     return vector / norm if vector.shape == (DIMENSIONS,) and norm > 0 else None
 
 
+def blend(one: Vector | None, other: Vector | None, share: float = 0.5) -> Vector | None:
+    """A meaning between two, of length one.
+
+    Args:
+        one: a vector of length one, or None.
+        other: another, or None.
+        share: how much of the first is in it, 0 to 1.
+
+    Returns:
+        The mixture; the one that there is when the other is missing.
+    """
+    if one is None or other is None:
+        return one if other is None else other
+    mixed = share * one + (1 - share) * other
+    norm = float(np.linalg.norm(mixed))
+    return mixed / norm if norm else one
+
+
 def _peak(vector: Vector) -> float:
     return float(np.abs(vector).max()) or 1.0

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 import yaml
 
-from core.catalogue.files import read_places
 from core.catalogue.schema import Report
 from core.settings import DATA
-from core.turn import make_gazetteer
-from core.understanding.places import Gazetteer
+from core.understanding.places import Gazetteer, gazetteer_over, read_names
+from core.understanding.text import lowered
 from core.understanding.years import find_years
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Mention:
 
 @lru_cache(maxsize=1)
 def _gazetteer() -> Gazetteer:
-    return make_gazetteer(read_places(DATA))
+    # A mention doesn't say in which district it lies, so the table of postcodes isn't needed.
+    return gazetteer_over(read_names())
 
 
 @lru_cache(maxsize=1)
@@ -46,11 +49,14 @@ def _reports() -> tuple[Report, ...]:
 
 
 @lru_cache(maxsize=1)
-def _organisations() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = [row for path in sorted((DATA / "organisations").glob("*.yml"))
-            for row in yaml.safe_load(path.read_text("utf-8"))["organisations"]]
-    names = sorted(((row["name"], row["id"]) for row in rows), key=lambda pair: -len(pair[0]))
-    return tuple((re.compile(rf"(?<!\w){re.escape(name.lower())}(?!\w)"), identifier) for name, identifier in names)
+def _organisations() -> dict[str, list[tuple[str, str]]]:
+    """Names and ids by first word, the longest name first."""
+    names = defaultdict(list)
+    for path in sorted((DATA / "organisations").glob("*.yml")):
+        for row in yaml.safe_load(path.read_text("utf-8"))["organisations"]:
+            name = lowered(row["name"])
+            names[_WORD.findall(name)[0]].append((name, row["id"]))
+    return {first: sorted(held, key=lambda pair: -len(pair[0])) for first, held in names.items()}
 
 
 def find_mentions(message: str, today: date) -> list[Mention]:
@@ -63,17 +69,24 @@ def find_mentions(message: str, today: date) -> list[Mention]:
     Returns:
         Mentions by position.
     """
-    text = message.lower()
+    found = [Mention("place", place.name, place.start, place.end) for place in _gazetteer().find(message)]
+    found += [
+        Mention("year", str(year.report), year.start, year.end)
+        for year in find_years(message, _reports(), today).found
+        if year.report is not None
+    ]
+    return sorted([*found, *_find_organisations(lowered(message))], key=lambda mention: mention.start)
+
+
+def _find_organisations(text: str) -> list[Mention]:
     found = []
-    for place in _gazetteer().find(message):
-        start = max(text.find(place.name.lower()), 0)
-        found.append(Mention("place", place.name, start, start + len(place.name)))
-    years = find_years(message, _reports(), today)
-    for words, report in zip(years.words.split(", "), years.reports, strict=False):
-        start = max(text.find(words), 0)
-        found.append(Mention("year", str(report), start, start + len(words)))
-    for pattern, identifier in _organisations():
-        match = pattern.search(text)
-        if match:
-            found.append(Mention("organisation", identifier, match.start(), match.end()))
-    return sorted(found, key=lambda mention: mention.start)
+    end = 0
+    for word in _WORD.finditer(text):
+        if word.start() < end:
+            continue
+        for name, identifier in _organisations().get(word.group(), ()):
+            if text.startswith(name, word.start()) and not re.match(r"\w", text[word.start() + len(name) :][:1]):
+                end = word.start() + len(name)
+                found.append(Mention("organisation", identifier, word.start(), end))
+                break
+    return found

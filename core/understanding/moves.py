@@ -42,7 +42,7 @@ def plain(message: str) -> str:
 @lru_cache(maxsize=1)
 def _patterns(path: Path = DATA / "moves.yml") -> list[tuple[Move, re.Pattern[str]]]:
     moves = yaml.safe_load(path.read_text("utf-8"))["moves"]
-    return [(Move(name), re.compile("|".join(f"(?:{pattern})" for pattern in patterns))) for name, patterns in moves.items()]
+    return [(Move(name), re.compile("|".join(f"(?:{pattern})" for pattern in held))) for name, held in moves.items()]
 
 
 def find_move(message: str) -> Move | None:

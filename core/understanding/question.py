@@ -7,24 +7,46 @@ from dataclasses import dataclass, field
 
 from core.catalogue.fulltext import content_words
 from core.understanding.places import PlaceFound
+from core.understanding.text import lowered, word_set
 from core.understanding.years import Years
 
-_MONEY = re.compile(r"\b(?:how much (?:did|does|do|was|is|were|has|have|will|would) (?:it|that|this|they|you|the|we|u)\b.*\b(?:cost|spend|spent|save|pay|paid|worth)|"
-                    r"cost|costs|costing|price|budget|spend|spent|spending|saved?|saving|fund(?:ing|ed)?|grant total|worth|pay for|how much money)\b|£")
+_MONEY = re.compile(
+    r"\b(?:cost|costs|costing|price|budget|spend|spent|spending|saved?|saving|fund(?:ing|ed)?|grant total|worth|"
+    r"pay for|how much money)\b|£"
+)
+# "How much did they ... pay": the two halves may stand apart.
+_HOW_MUCH = re.compile(
+    r"\bhow much (?:did|does|do|was|is|were|has|have|will|would) (?:it|that|this|they|you|the|we|u)\b"
+)
+_PAID = re.compile(r"\b(?:pay|paid)\b")
 _COST = re.compile(r"\b(?:cost|price|spend|spent|pay for it|saved?)\b")
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bnumbers?\b|\bfigures? for\b|\btotal\b|\bhow much\b")
 _SHARE = re.compile(r"\b(?:per ?cent|percentage|rate|proportion)\b|%")
 _WHEN = re.compile(r"\bwhen\b|\bwhat (?:date|day|month|year)\b|\bhow long\b|\bdeadline\b")
-_STARTS = re.compile(r"^(?:and|but|also|so|then|ok(?:ay)?|oh|right|or|what about|how about|whatabout|and what about|what if|is (?:it|that|this|the \d+)\b|"
-                     r"are (?:they|those|these)\b|does (?:it|that)\b|do they\b|did (?:it|that|they)\b|was (?:it|that)\b|were (?:they|the)\b|will (?:it|they)\b|can (?:they|it)\b|"
-                     r"sorry|i meant?|whats that|what did that|not |no )")
+_STARTS = re.compile(
+    r"(?:and|but|also|so|then|ok(?:ay)?|oh|right|or|what about|how about|whatabout|and what about|what if|"
+    r"is (?:it|that|this|the \d+)\b|are (?:they|those|these)\b|does (?:it|that)\b|do they\b|did (?:it|that|they)\b|"
+    r"was (?:it|that)\b|were (?:they|the)\b|will (?:it|they)\b|can (?:they|it)\b|"
+    r"sorry|i meant?|whats that|what did that|not |no )"
+)
 _POINTS = re.compile(r"\b(?:it|its|that|thats|they|them|their|theyre|those|these|this|there|one|ones|same|he|she)\b")
 # "that" and "there" mostly point at nothing in these.
-_POINTS_NOWHERE = re.compile(r"\b(?:is|are|was|were) there\b|\btheres?\b(?= (?:a|an|any|some|been|water|no|loads|this|something)\b)|\b(?:that|this|it)s? (?:is|was|keeps?|wont|cant|been|has)\b|"
-                             r"\bthis (?:morning|week|year|afternoon|evening|month)\b|\bone of\b|\bthat (?:i|you|we|he|she|the|was|are|can|have|has|is|goes|runs)\b|\bit(?:s|ll| is| was)? (?:\w+ )?(?:raining|flooding|possible|true|legal|ok|dark|icy)\b")
-_REPAIR = re.compile(r"^(?:no |sorry |but |oh |wait )*(?:thats not what i (?:asked|meant|said)|not what i (?:asked|meant)|i meant?(?: to (?:say|ask))?|sorry i? ?mean[t]?|i (?:was|am) asking(?: about)?)[ ,:]*(?:i meant?|but)?\s*")
-_ASKING = re.compile(r"(?:what i (?:wanted|want) to (?:ask|know) (?:was|is)|my question is|i (?:just )?(?:wanted|want) to (?:know|ask)|so (?:basically|anyway)|question is|"
-                     r"can you tell me|could you tell me|do you know|i was wondering)")
+_POINTS_NOWHERE = re.compile(
+    r"\b(?:is|are|was|were) there\b|\btheres?\b(?= (?:a|an|any|some|been|water|no|loads|this|something)\b)|"
+    r"\b(?:that|this|it)s? (?:is|was|keeps?|wont|cant|been|has)\b|"
+    r"\bthis (?:morning|week|year|afternoon|evening|month)\b|\bone of\b|"
+    r"\bthat (?:i|you|we|he|she|the|was|are|can|have|has|is|goes|runs)\b|"
+    r"\bit(?:s|ll| is| was)? (?:\w+ )?(?:raining|flooding|possible|true|legal|ok|dark|icy)\b"
+)
+_REPAIR = re.compile(
+    r"(?:(?:no|sorry|but|oh|wait)[ ,.!-]+)*"
+    r"(?:thats not what i (?:asked|meant|said)|not what i (?:asked|meant)|i meant?(?: to (?:say|ask))?|"
+    r"sorry i? ?meant?|i (?:was|am) asking(?: about)?)\b[ ,.:;-]*(?:i meant?\b|but\b)?[ ,:]*"
+)
+_ASKING = re.compile(
+    r"(?:what i (?:wanted|want) to (?:ask|know) (?:was|is)|my question is|i (?:just )?(?:wanted|want) to (?:know|ask)|"
+    r"so (?:basically|anyway)|question is|can you tell me|could you tell me|do you know|i was wondering)"
+)
 _LONG = 45  # words; longer messages are stories with a question in them
 _TAIL = 28
 
@@ -69,11 +91,9 @@ def read_question(message: str, years: Years, places: list[PlaceFound]) -> Quest
         The question.
     """
     text = " ".join(message.split())
-    lowered = text.lower().replace("’", "").replace("'", "")
-    repair = _REPAIR.match(lowered)
-    if repair and len(lowered[repair.end():].split()) >= 2:
-        text = text[len(text) - len(lowered[repair.end():]):]
-        lowered = lowered[repair.end():]
+    rest = _after_repair(text)
+    if rest is not None and len(rest.split()) >= 2:
+        text = rest
     gist = _gist(text)
     return Question(
         text=text,
@@ -81,9 +101,23 @@ def read_question(message: str, years: Years, places: list[PlaceFound]) -> Quest
         years=years,
         places=tuple(places),
         wants=_wants(gist.lower()),
-        leans=_leans(gist.lower().replace("'", "").replace("’", ""), years, places),
-        is_repair=repair is not None,
+        leans=_leans(_without_apostrophes(gist), years, places),
+        is_repair=rest is not None,
     )
+
+
+def _without_apostrophes(text: str) -> str:
+    return lowered(text).replace("'", "")
+
+
+def _after_repair(text: str) -> str | None:
+    """What follows a lead-in such as "No, I meant"; None without one."""
+    letters = lowered(text)
+    kept = [position for position, letter in enumerate(letters) if letter != "'"]
+    lead_in = _REPAIR.match("".join(letters[position] for position in kept))
+    if lead_in is None:
+        return None
+    return text[kept[lead_in.end()] :] if lead_in.end() < len(kept) else ""
 
 
 def _gist(text: str) -> str:
@@ -101,13 +135,18 @@ def _gist(text: str) -> str:
 
 def _wants(text: str) -> frozenset[str]:
     signs = (("money", _MONEY), ("cost", _COST), ("number", _COUNT), ("share", _SHARE), ("when", _WHEN))
-    return frozenset(name for name, pattern in signs if pattern.search(text))
+    wants = {name for name, pattern in signs if pattern.search(text)}
+    asked = _HOW_MUCH.search(text)
+    if asked and _PAID.search(text, asked.end()):
+        wants.add("money")
+    return frozenset(wants)
 
 
 def _leans(text: str, years: Years, places: list[PlaceFound]) -> float:
     """A guess at how much a message leans on the one before, from its words alone."""
     words = content_words(text)
-    own = [word for word in words if not word.isdigit() and word not in _named(places) and word not in _ABOUT_NOTHING]
+    named = _named(places) | set(content_words(years.words)) | _ABOUT_NOTHING
+    own = [word for word in words if not word.isdigit() and word not in named]
     if not own:
         return 1.0
     starts = _STARTS.match(text) is not None
@@ -118,11 +157,14 @@ def _leans(text: str, years: Years, places: list[PlaceFound]) -> float:
     return min(lean, 1.0)
 
 
-_ABOUT_NOTHING = frozenset(
-    "year years report reports time before after previous last next each every number much many cost costs price exact source ring call phone "
-    "tell ask open day same one ones thing things live meant mean sorry miles figure figures said say says else happened happening".split()
+_ABOUT_NOTHING = word_set(
+    """
+    year years report reports time before after previous last next each every number much many cost costs price exact
+    source ring call phone tell ask open day same one ones thing things live meant mean sorry miles figure figures said
+    say says else happened happening
+    """
 )
 
 
 def _named(places: list[PlaceFound]) -> set[str]:
-    return {word for place in places for word in place.name.lower().split()}
+    return {word for place in places for word in place.words}

@@ -10,13 +10,14 @@
             hears: [Charnwood Borough Council]
             hears_one_of: [[01509 634564, charnwood.gov.uk]]
             never: [Blaby]
+            offers: []          # words of the buttons
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import yaml
@@ -26,13 +27,35 @@ WORD_LIMIT = 120
 
 
 @dataclass(frozen=True)
+class Heard:
+    """What the assistant said to one message.
+
+    Attributes:
+        text: of all its replies.
+        buttons: their words.
+    """
+
+    text: str
+    buttons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ScenarioTurn:
-    """What a resident says and what must be heard in reply, letter case aside."""
+    """What a resident says and what must be heard in reply, letter case aside.
+
+    Attributes:
+        resident: what the resident types.
+        hears: what the text must hold, all of it.
+        hears_one_of: groups of which the text must hold at least one each.
+        never: what the text must not hold.
+        offers: words of buttons that must be there.
+    """
 
     resident: str
     hears: tuple[str, ...] = ()
     hears_one_of: tuple[tuple[str, ...], ...] = ()
     never: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,34 +68,62 @@ class Scenario:
 
 
 def read_scenarios(folder: Path = FOLDER) -> Iterator[Scenario]:
-    """All scenarios of the folder's files."""
+    """All scenarios of the folder's files.
+
+    Raises:
+        ValueError: a turn has a key that isn't known; it would never be checked.
+    """
+    known = {item.name for item in fields(ScenarioTurn)}
     for path in sorted(folder.glob("*.yml")):
         document = yaml.safe_load(path.read_text("utf-8"))
         for row in document["conversations"]:
+            unknown = {key for turn in row["turns"] for key in turn} - known
+            if unknown:
+                raise ValueError(f"{path.name}, {row['name']}: unknown keys {sorted(unknown)}")
             turns = tuple(
                 ScenarioTurn(
                     turn["resident"],
                     tuple(map(str, turn.get("hears", ()))),
                     tuple(tuple(map(str, group)) for group in turn.get("hears_one_of", ())),
                     tuple(map(str, turn.get("never", ()))),
+                    tuple(map(str, turn.get("offers", ()))),
                 )
                 for turn in row["turns"]
             )
             yield Scenario(row["name"], document["area"], turns)
 
 
-def hold(scenario: Scenario, say: Callable[[str], str]) -> list[str]:
-    """Hold a conversation; gives what was wrong with it, a line each."""
+def hold(scenario: Scenario, say: Callable[[str], Heard]) -> list[str]:
+    """Hold a conversation.
+
+    Args:
+        scenario: the conversation.
+        say: says one message to the assistant and gives what is heard.
+
+    Returns:
+        What was wrong with it, a line each.
+    """
     faults = []
     for turn in scenario.turns:
         heard = say(turn.resident)
-        text = re.sub(r"\s+", " ", heard.lower())
-        wrong = [f"doesn't say {words!r}" for words in turn.hears if words.lower() not in text]
-        wrong += [f"says none of {list(group)}" for group in turn.hears_one_of if not any(words.lower() in text for words in group)]
-        wrong += [f"says {words!r}" for words in turn.never if words.lower() in text]
+        text = re.sub(r"\s+", " ", heard.text.lower())
+        buttons = [button.lower() for button in heard.buttons]
+        wrong = [f"doesn't say {words!r}" for words in turn.hears if not _says(text, words)]
+        for group in turn.hears_one_of:
+            if not any(_says(text, words) for words in group):
+                wrong.append(f"says none of {list(group)}")
+        wrong += [f"says {words!r}" for words in turn.never if _says(text, words)]
+        wrong += [f"doesn't offer {words!r}" for words in turn.offers if words.lower() not in buttons]
         if not text.strip():
             wrong.append("says nothing")
         if len(text.split()) > WORD_LIMIT:
             wrong.append(f"says {len(text.split())} words")
-        faults += [f"{turn.resident!r}: {fault}\n    -> {heard}" for fault in wrong]
+        faults += [f"{turn.resident!r}: {fault}\n    -> {heard.text} {list(heard.buttons) or ''}" for fault in wrong]
     return faults
+
+
+def _says(text: str, words: str) -> bool:
+    """Whether a text holds words; a number counts only as a whole: 53 isn't in 1,530."""
+    before = r"(?<![\d,.])" if words[:1].isdigit() else ""
+    after = r"(?![.,]?\d)" if words[-1:].isdigit() else ""
+    return re.search(before + re.escape(words.lower()) + after, text) is not None

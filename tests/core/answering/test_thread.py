@@ -22,6 +22,7 @@ FULL = Thread(
     choices={"Report a pothole": "record:roads-pothole"},
     failures=2,
     danger="life",
+    topics=[{"question": "my bin was missed", "vector": "abc", "focus": "waste-missed-bin"}],
 )
 
 
@@ -82,3 +83,21 @@ def test_two_new_threads_share_nothing() -> None:
     one, other = Thread(), Thread()
     one.shown.append("roads-pothole")
     assert other.shown == []
+
+
+def test_an_earlier_topic_is_set_aside_and_taken_up_again() -> None:
+    thread = Thread(question="my bin was missed", vector="abc", focus="waste-missed-bin", shown=["waste-missed-bin"])
+    thread.set_aside()
+    thread.question, thread.vector, thread.focus = "how many gritters", "def", "roads-2017-gritting"
+    thread.take_up(thread.topics[0])
+    assert (thread.question, thread.vector, thread.focus) == ("my bin was missed", "abc", "waste-missed-bin")
+    assert thread.shown == []
+    assert [topic["focus"] for topic in thread.topics] == ["waste-missed-bin", "roads-2017-gritting"]
+
+
+def test_few_topics_are_kept_and_each_once() -> None:
+    thread = Thread()
+    for focus in ("one", "two", "two", "three", "four", "one"):
+        thread.focus = focus
+        thread.set_aside()
+    assert [topic["focus"] for topic in thread.topics] == ["three", "four", "one"]

@@ -119,6 +119,10 @@ def test_a_bad_phone_number_is_named(kind: type[Record], row: dict[str, Any], ph
     assert faults(kind, {**row, "phone": phone}) == [("phone", f"{phone!r} is not a phone number in digits and spaces")]
 
 
+def test_a_phone_number_without_quotes_is_named() -> None:
+    assert faults(Organisation, {**ORGANISATION, "phone": 999}) == [("phone", "a phone number must stand in quotes")]
+
+
 @pytest.mark.parametrize(
     "web", ["www.leicestershire.gov.uk", "ftp://leicestershire.gov.uk", "https://localhost", "https://a b.uk"]
 )
@@ -166,7 +170,6 @@ def test_a_bad_line_range_is_named(lines: object, told: str) -> None:
     assert told in message
 
 
-@pytest.mark.xfail(strict=True, reason="lines: [] and line 0 are taken; ranges are 1-based and one is needed")
 @pytest.mark.parametrize("lines", [[], "0", "0-3"])
 def test_an_initiative_that_stands_nowhere_is_wrong(lines: object) -> None:
     assert [name for name, _ in faults(Initiative, {**INITIATIVE, "lines": lines})] == ["lines"]
@@ -206,6 +209,20 @@ def test_a_year_or_a_date_of_yaml_is_read_as_text() -> None:
     assert Rule.parse_obj({**RULE, "checked_on": date(2026, 11, 1)}).checked_on == "2026-11-01"
     ended = Organisation.parse_obj({**ORGANISATION, "valid_to": date(2027, 3, 31)})
     assert (ended.valid_from, ended.valid_to) == (None, "2027-03-31")
+
+
+@pytest.mark.parametrize("name", ["valid_from", "valid_to"])
+@pytest.mark.parametrize("day", ["2026-04", "1 April 2026", "2026-02-30", "", 2026])
+@pytest.mark.parametrize(("kind", "row"), [(Organisation, ORGANISATION), (Signpost, SIGNPOST)])
+def test_a_day_that_something_holds_from_or_to_is_a_whole_date(
+    kind: type[Record], row: dict[str, Any], name: str, day: object
+) -> None:
+    assert faults(kind, {**row, name: day}) == [(name, f"{str(day)!r} is not a day such as 2026-11-22")]
+
+
+@pytest.mark.parametrize(("kind", "row"), [(Organisation, ORGANISATION), (Signpost, SIGNPOST)])
+def test_a_contact_that_was_never_checked_is_wrong(kind: type[Record], row: dict[str, Any]) -> None:
+    assert [name for name, _ in faults(kind, {**row, "checked_on": None})] == ["checked_on"]
 
 
 @pytest.mark.parametrize(("value", "text"), [(6000, "6000"), (1.5, "1.5"), ("1,300", "1,300"), (None, "")])

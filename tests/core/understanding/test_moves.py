@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from core.understanding.moves import Move, find_move, plain
@@ -96,3 +98,12 @@ def test_a_long_message_is_a_question_whatever_it_begins_with() -> None:
 )
 def test_a_message_is_made_plain(message: str, words: str) -> None:
     assert plain(message) == words
+
+
+@pytest.mark.parametrize(
+    "hostile", ["ok ", "no ", "hi" * 60 + " ", "thats not what i ", "is there ", "a" * 1990, "give me the ", "and "]
+)
+def test_a_long_odd_message_is_told_in_no_time(hostile: str) -> None:
+    began = process_time()
+    find_move(" ".join((hostile * 16).split()[:15]) + " x")
+    assert process_time() - began < 0.5

@@ -1,0 +1,89 @@
+"""The featurizer: the meaning of a message for the classifier, and along with the message for the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.sentence_featurizer import SentenceFeaturizer
+from core.understanding import encoder
+from core.understanding.encoder import DIMENSIONS, SentenceEncoder, unpack
+
+ASKED = "who mends potholes"
+
+
+@pytest.fixture
+def featurizer() -> SentenceFeaturizer:
+    context = ExecutionContext(GraphSchema({}), node_name="featurizer")
+    return SentenceFeaturizer.create(SentenceFeaturizer.get_default_config(), None, Resource("featurizer"), context)
+
+
+@pytest.fixture
+def without_encoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("SENTENCE_ENCODER", "off")
+    for remembered in (encoder.shared_encoder, encoder.encode_once):
+        remembered.cache_clear()
+    yield
+    for remembered in (encoder.shared_encoder, encoder.encode_once):
+        remembered.cache_clear()
+
+
+def features(message: Message) -> list[Any]:
+    return [held.features for held in message.features]
+
+
+def cosine(one: Any, other: Any) -> float:
+    return float(np.ravel(one) @ np.ravel(other) / np.linalg.norm(one) / np.linalg.norm(other))
+
+
+def test_the_classifier_gets_one_row_for_the_sentence(featurizer: SentenceFeaturizer, encoder: SentenceEncoder) -> None:
+    (message,) = featurizer.process([Message(data={"text": ASKED})])
+    (row,) = features(message)
+    assert row.shape == (1, DIMENSIONS)
+    assert cosine(row, encoder.encode([ASKED])[0]) == pytest.approx(1, abs=1e-4)
+    assert message.features[0].type == "sentence"
+
+
+def test_the_vector_travels_with_the_message(featurizer: SentenceFeaturizer, encoder: SentenceEncoder) -> None:
+    (message,) = featurizer.process([Message(data={"text": f"  {ASKED} "})])
+    sent = unpack(message.as_dict(only_output_properties=True)["sentence_vectors"][ASKED])
+    assert sent is not None
+    assert cosine(sent, encoder.encode([ASKED])[0]) > 0.999
+
+
+def test_messages_are_featurized_each_with_their_own(featurizer: SentenceFeaturizer) -> None:
+    first, second = featurizer.process([Message(data={"text": ASKED}), Message(data={"text": "a bus pass"})])
+    assert cosine(features(first)[0], features(second)[0]) < 0.9
+
+
+@pytest.mark.parametrize("data", [{}, {"text": ""}, {"text": None}])
+def test_a_message_without_text_passes_unchanged(featurizer: SentenceFeaturizer, data: dict[str, Any]) -> None:
+    (message,) = featurizer.process([Message(data=dict(data))])
+    assert features(message) == []
+    assert message.get("sentence_vectors") is None
+
+
+def test_training_and_answering_see_the_same(featurizer: SentenceFeaturizer) -> None:
+    """In training many are encoded at a time, which must not change what a sentence means."""
+    texts = [ASKED, "a bus pass", "the lorry drove straight past our house this morning and left the whole street"]
+    examples = TrainingData([Message(data={"text": text, "intent": "any"}) for text in texts])
+    trained = featurizer.process_training_data(examples).training_examples
+    answered = featurizer.process([Message(data={"text": text}) for text in texts])
+    for one, other in zip(trained, answered, strict=True):
+        assert cosine(features(one)[0], features(other)[0]) > 0.99
+    assert trained[0].get("sentence_vectors") is None, "it would only make the training data bigger"
+
+
+def test_without_the_encoder_messages_pass_unchanged(without_encoder: None, featurizer: SentenceFeaturizer) -> None:
+    (message,) = featurizer.process([Message(data={"text": ASKED})])
+    assert features(message) == []
+    assert message.get("sentence_vectors") is None
+    examples = TrainingData([Message(data={"text": ASKED, "intent": "any"})])
+    assert features(featurizer.process_training_data(examples).training_examples[0]) == []

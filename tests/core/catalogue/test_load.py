@@ -1,0 +1,171 @@
+"""Loading: all in one transaction or nothing, twice like once; the same on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event, func, select, text
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
+
+from core.catalogue import tables
+from core.catalogue.catalogue import Catalogue
+from core.catalogue.database import DatabaseMissing, open_database
+from core.catalogue.files import ContentError
+from core.catalogue.load import fingerprint, is_current, load
+from core.understanding.encoder import SentenceEncoder
+from tests.conftest import CONTENT
+from tests.core.catalogue.conftest import change
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def rows(database: Engine) -> Rows:
+    """All that a database holds, table by table."""
+    with database.connect() as connection:
+        held = {name: connection.execute(select(table).order_by(*table.primary_key)).all()
+                for name, table in tables.metadata.tables.items()}  # fmt: skip
+        held["record_text"] = connection.execute(text("SELECT record, kind FROM record_text ORDER BY record")).all()
+    return {name: [tuple(row) for row in table] for name, table in held.items()}
+
+
+def test_every_row_is_counted(database: Engine, data: Path) -> None:
+    counts = load(database, data, None)
+    assert counts == {
+        "area": 2, "report": 1, "organisation": 1, "initiative": 1, "need": 1, "signpost": 1, "place": 3, "phrase": 7,
+        "catalogue_state": 1,
+    }  # fmt: skip
+    with database.connect() as connection:
+        for name, table in tables.metadata.tables.items():
+            assert connection.execute(select(func.count()).select_from(table)).scalar() == counts[name], name
+
+
+def test_a_folder_without_records_loads_nothing(database: Engine, data: Path) -> None:
+    (data / "initiatives/roads/2023.yml").unlink()
+    (data / "needs/roads.yml").unlink()
+    counts = load(database, data, None)
+    assert (counts["initiative"], counts["need"], counts["signpost"], counts["phrase"]) == (0, 0, 0, 0)
+
+
+def test_loading_twice_gives_the_same_rows(database: Engine) -> None:
+    first = load(database, CONTENT, None)
+    held = rows(database)
+    assert load(database, CONTENT, None) == first
+    assert rows(database) == held
+
+
+def test_what_left_the_files_leaves_the_database(database: Engine, data: Path) -> None:
+    load(database, data, None)
+    change(data, "needs/roads.yml", "initiatives: [roads-2023-gritters]", "initiatives: []")
+    (data / "initiatives/roads/2023.yml").unlink()
+    load(database, data, None)
+    held = rows(database)
+    assert held["initiative"] == []
+    assert held["record_text"] == [("roads-pothole", "need")]
+
+
+@pytest.mark.parametrize(
+    ("name", "broken", "told"),
+    [
+        ("needs/roads.yml", ("responsible: county", "responsible: nobody"), "needs roads-pothole: responsible"),
+        ("areas.yml", ("name: Bins, ", ""), "areas waste: name: field required"),
+    ],
+)
+def test_a_broken_record_changes_nothing(
+    database: Engine, data: Path, name: str, broken: tuple[str, str], told: str
+) -> None:
+    load(database, data, None)
+    held = rows(database)
+    change(data, "initiatives/roads/2023.yml", "title: New gritters", "title: New snowploughs")
+    change(data, name, *broken)
+    with pytest.raises(ContentError, match=f"data/{name}: {told}"):
+        load(database, data, None)
+    assert rows(database) == held
+
+
+@pytest.mark.parametrize(
+    "last", ["DROP TABLE", "CREATE TABLE", "INSERT INTO phrase", "(INSERT INTO|CREATE TABLE) record_text"]
+)
+def test_a_load_that_breaks_half_way_changes_nothing(url: str, database: Engine, data: Path, last: str) -> None:
+    load(database, data, None)
+    held = rows(database)
+    change(data, "initiatives/roads/2023.yml", "title: New gritters", "title: New snowploughs")
+    breaking = open_database(url, 2, create=True)
+
+    def cut(_connection: Any, _cursor: Any, done: str, *_rest: Any) -> None:
+        if re.match(last, done.strip()):
+            raise OperationalError(done, None, Exception("the line was cut"))
+
+    event.listen(breaking, "after_cursor_execute", cut)
+    with pytest.raises(DatabaseMissing, match="the database can't be written: the line was cut"):
+        load(breaking, data, None)
+    assert rows(database) == held
+    assert load(open_database(url, 2, create=True), data, None)["initiative"] == 1
+
+
+def test_a_database_that_somebody_else_writes_is_given_up_after_the_timeout(
+    url: str, database: Engine, data: Path
+) -> None:
+    load(database, data, None)
+    held = rows(database)
+    with database.begin() as other:
+        other.execute(text("UPDATE need SET answer = answer"))
+        began = time.monotonic()
+        with pytest.raises(DatabaseMissing, match=r"the database can't be written: .*(lock|timeout)"):
+            load(open_database(url, 0.3, create=True), data, None)
+        assert time.monotonic() - began < 3
+    assert rows(database) == held
+
+
+def test_a_database_is_current_until_the_content_changes(database: Engine, data: Path) -> None:
+    assert not is_current(database, fingerprint(data, False))
+    load(database, data, None)
+    assert is_current(database, fingerprint(data, False))
+    assert not is_current(database, fingerprint(data, True))
+    change(data, "needs/roads.yml", "online", "on paper")
+    assert not is_current(database, fingerprint(data, False))
+
+
+def test_a_database_out_of_reach_is_told(tmp_path: Path) -> None:
+    (tmp_path / "letter.db").write_text("Dear council, " * 500, "utf-8")
+    with pytest.raises(DatabaseMissing, match="the database can't be read: file is not a database"):
+        is_current(open_database(f"sqlite:///{tmp_path}/letter.db", 1), "")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["areas.yml", "reports.yml", "organisations/all.yml", "initiatives/roads/2023.yml", "needs/roads.yml",
+     "places/places.csv", "places/postcodes.csv.gz"],
+)  # fmt: skip
+def test_the_fingerprint_knows_every_file(data: Path, name: str) -> None:
+    before = fingerprint(data, False)
+    (data / name).write_bytes((data / name).read_bytes() + b"\n")
+    assert fingerprint(data, False) != before
+
+
+def test_with_the_encoder_every_phrase_has_a_vector_but_the_terms(
+    database: Engine, data: Path, encoder: SentenceEncoder
+) -> None:
+    load(database, data, encoder)
+    with database.connect() as connection:
+        phrases = connection.execute(select(tables.phrases)).mappings().all()
+    assert {row["part"] for row in phrases if row["vector"] is None} == {"terms"}
+    assert {row["part"] for row in phrases if row["vector"] is not None} == {"title", "summary", "asked"}
+    load(database, data, None)
+    with database.connect() as connection:
+        assert set(connection.execute(select(tables.phrases.c.vector)).scalars()) == {None}
+
+
+def test_a_new_service_area_needs_data_files_alone(database: Engine, data: Path) -> None:
+    area = "- {id: parks, name: Parks, contact: county-council, page: https://example.gov.uk}\n"
+    (data / "areas.yml").write_text((data / "areas.yml").read_text("utf-8") + area, "utf-8")
+    need = (data / "needs/roads.yml").read_text("utf-8").replace("roads-pothole", "parks-swing")
+    (data / "needs/parks.yml").write_text(need.replace("area: roads", "area: parks"), "utf-8")
+    load(database, data, None)
+    catalogue = Catalogue(database)
+    assert list(catalogue.snapshot().areas) == ["roads", "waste", "parks"]
+    assert catalogue.needs(["parks-swing"])["parks-swing"].area == "parks"

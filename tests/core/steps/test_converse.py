@@ -1,0 +1,276 @@
+"""Every move of a conversation: with nothing told before, with something told, after danger, with records gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from core.answering.answer import Status
+from core.answering.thread import Thread
+from core.answering.wording import say
+from core.catalogue.database import DatabaseMissing
+from core.steps.converse import converse
+from core.turn import Turn, Understanding, World
+from core.understanding.moves import Move, find_move
+from tests.talk import Talk, changed, read, titles, without_catalogue
+
+SPOKEN = {
+    Move.GREET: "hello",
+    Move.THANK: "thanks",
+    Move.GOODBYE: "bye",
+    Move.START_OVER: "start over",
+    Move.WHO_ARE_YOU: "are you a bot?",
+    Move.WHAT_CAN_YOU_DO: "what can you do",
+    Move.PERSON: "can I speak to a person please",
+    Move.MORE: "tell me more",
+    Move.ANOTHER: "anything else?",
+    Move.CONTACT: "who do I ring about that",
+    Move.SOURCE: "source?",
+    Move.WRONG: "that's not what I asked",
+    Move.YES: "yes please",
+    Move.NO: "no",
+}
+FIXED = {
+    Move.GREET: "hello",
+    Move.THANK: "thanks",
+    Move.GOODBYE: "goodbye",
+    Move.WHO_ARE_YOU: "who_are_you",
+    Move.WHAT_CAN_YOU_DO: "what_can_you_do",
+    Move.PERSON: "person",
+    Move.START_OVER: "start_over",
+}
+ABOUT_THE_LAST = (Move.MORE, Move.ANOTHER, Move.CONTACT, Move.SOURCE)
+INITIATIVE, NEED = "how many flood wardens are there", "my bin was missed"
+GONE = Thread(question="x", focus="gone", shown=["gone"], offers=["also-gone"])
+
+
+@pytest.mark.parametrize("move", list(Move))
+def test_every_move_is_tried_below(move: Move) -> None:
+    assert find_move(SPOKEN[move]) is move
+
+
+@pytest.mark.parametrize("before", [(), (INITIATIVE,), (NEED,)], ids=["nothing", "initiative", "need"])
+@pytest.mark.parametrize("move", list(Move))
+def test_every_move_is_answered_whatever_was_told_before(world: World, move: Move, before: tuple[str, ...]) -> None:
+    reply = Talk(world).hears(*before, SPOKEN[move])
+    assert reply.text
+    assert len(reply.text.split()) <= 120
+    assert reply.status in (Status.CONVERSATION, Status.ANSWERED, Status.ASKED_BACK)
+
+
+@pytest.mark.parametrize("before", [(), (INITIATIVE,), (NEED,)], ids=["nothing", "initiative", "need"])
+@pytest.mark.parametrize("move", list(FIXED))
+def test_a_move_with_a_sentence_of_its_own_says_it(world: World, move: Move, before: tuple[str, ...]) -> None:
+    reply = Talk(world).hears(*before, SPOKEN[move])
+    assert (reply.status, reply.text) == (Status.CONVERSATION, say(FIXED[move], **world.council_fields()))
+    assert reply.records == ()
+
+
+@pytest.mark.parametrize("move", [move for move in Move if move not in ABOUT_THE_LAST and move is not Move.START_OVER])
+def test_small_talk_keeps_what_was_told(world: World, move: Move) -> None:
+    talk = Talk(world)
+    talk.says(INITIATIVE)
+    told = talk.thread.focus, talk.thread.shown, talk.thread.offers
+    talk.says(SPOKEN[move])
+    assert (talk.thread.focus, talk.thread.shown, talk.thread.offers) == told
+
+
+@pytest.mark.parametrize("move", ABOUT_THE_LAST)
+def test_a_move_about_the_last_answer_needs_one(world: World, move: Move) -> None:
+    reply = Talk(world).says(SPOKEN[move])
+    assert (reply.status, reply.text, reply.records) == (Status.CONVERSATION, say("nothing_before"), ())
+
+
+@pytest.mark.parametrize("move", [Move.YES, Move.NO])
+def test_yes_and_no_tell_no_record(world: World, move: Move) -> None:
+    assert Talk(world).hears(INITIATIVE, SPOKEN[move]).records == ()
+
+
+@pytest.mark.parametrize("message", ["my bin was missed", "how many gritters in 2019", "carer", "quorn"])
+def test_a_question_goes_on_its_way(world: World, message: str) -> None:
+    assert converse(read(message, world, Thread(focus="waste-missed-bin"))) is None
+
+
+def test_without_a_database_a_move_is_an_error(tmp_path: Path) -> None:
+    turn = Turn("hello", Thread(), without_catalogue(tmp_path), Understanding(), move=Move.GREET)
+    with pytest.raises(DatabaseMissing):
+        converse(turn)
+
+
+def test_starting_over_forgets_everything(world: World) -> None:
+    talk = Talk(world)
+    talk.hears("my bin was missed in quorn", "how many gritters in 2019", "xyzzy", SPOKEN[Move.START_OVER])
+    assert talk.thread == Thread()
+    assert "Charnwood" not in talk.says(NEED).text
+
+
+@pytest.mark.parametrize("move", [Move.THANK, Move.YES, Move.NO, Move.GREET])
+def test_after_danger_a_word_is_answered_with_care(world: World, move: Move) -> None:
+    reply = Talk(world).hears("he is hitting me", SPOKEN[move])
+    assert (reply.status, reply.text) == (Status.CONVERSATION, say("after_danger"))
+
+
+def test_after_danger_a_person_can_be_asked_for(world: World) -> None:
+    reply = Talk(world).hears("he is hitting me", SPOKEN[Move.PERSON])
+    assert reply.text == say("person", **world.council_fields())
+
+
+def test_care_after_danger_is_taken_once(world: World) -> None:
+    reply = Talk(world).hears("he is hitting me", "thanks", "thanks")
+    assert reply.text == say("thanks")
+
+
+@pytest.mark.parametrize("move", [Move.MORE, Move.ANOTHER])
+def test_more_tells_a_record_of_the_area_that_was_not_told_yet(world: World, move: Move) -> None:
+    talk = Talk(world)
+    told = talk.says(INITIATIVE).records
+    reply = talk.says(SPOKEN[move])
+    assert reply.status is Status.ANSWERED
+    assert reply.records[0].startswith("flooding-")
+    assert not set(reply.records) & set(told)
+
+
+def test_another_tells_each_record_once_and_then_that_there_is_no_more(world: World) -> None:
+    talk = Talk(world)
+    told = list(talk.says(INITIATIVE).records)
+    for _ in range(20):
+        reply = talk.says(SPOKEN[Move.ANOTHER])
+        if not reply.records:
+            break
+        told += reply.records
+    assert len(told) >= 3
+    assert len(told) == len(set(told))
+    assert reply.text == say("no_more", **world.council_fields())
+    assert talk.says(SPOKEN[Move.ANOTHER]).text == reply.text
+
+
+def test_more_without_a_further_record_tells_whom_to_ring(world: World) -> None:
+    talk = Talk(world, Thread(question=NEED, focus="waste-missed-bin", shown=["waste-missed-bin"], district="Blaby"))
+    reply = talk.says(SPOKEN[Move.MORE])
+    assert "Blaby District Council" in reply.text
+
+
+def test_more_of_another_area_is_no_more_of_this(world: World) -> None:
+    thread = Thread(question=INITIATIVE, focus="flooding-2023-flood-wardens", offers=["roads-2017-gritting"])
+    assert "roads-2017-gritting" not in Talk(world, thread).says(SPOKEN[Move.MORE]).records
+
+
+def test_the_contact_for_an_initiative_is_told(world: World) -> None:
+    reply = Talk(world).hears(INITIATIVE, SPOKEN[Move.CONTACT])
+    assert reply.status is Status.ANSWERED
+    assert "Leicestershire County Council, 0116 305 0001" in reply.text
+
+
+def test_the_contact_for_a_need_of_the_district_asks_for_the_place_and_then_names_it(world: World) -> None:
+    talk = Talk(world)
+    talk.hears(NEED, SPOKEN[Move.THANK])
+    reply = talk.says(SPOKEN[Move.CONTACT])
+    assert say("which_place") in reply.text
+    assert talk.thread.awaits == "place"
+    assert "Charnwood Borough Council" in talk.says("quorn").text
+
+
+def test_the_contact_for_a_need_fits_a_place_that_is_known(world: World) -> None:
+    reply = Talk(world).hears("my bin was missed in barwell", SPOKEN[Move.CONTACT])
+    assert "Hinckley and Bosworth Borough Council, 01455 238141" in reply.text
+    assert say("which_place") not in reply.text
+
+
+def test_the_source_of_an_initiative_tells_report_section_and_lines(world: World) -> None:
+    reply = Talk(world).hears(INITIATIVE, SPOKEN[Move.SOURCE])
+    assert reply.records == ("flooding-2023-flood-wardens",)
+    for part in ("Annual Delivery Report 2023", "4.5 Volunteering", "283"):
+        assert part in reply.text
+
+
+@pytest.mark.parametrize(
+    ("figure", "record"),
+    [
+        ("53", "roads-2025-gritting-2024-25"),
+        ("47%", "roads-2019-winter-maintenance-gritters"),
+        ("18,500 tonnes", "roads-2019-winter-maintenance-gritters"),
+        ("99", "roads-2025-gritting-2024-25"),
+    ],
+)
+def test_the_source_for_a_figure_is_that_of_the_record_that_holds_it(world: World, figure: str, record: str) -> None:
+    shown = ["roads-2025-gritting-2024-25", "roads-2019-winter-maintenance-gritters"]
+    thread = Thread(question="how many gritters have you got", focus=shown[0], shown=shown)
+    assert Talk(world, thread).says(f"source for the {figure}").records == (record,)
+
+
+@pytest.mark.parametrize(
+    ("need", "parts"),
+    [
+        ("waste-missed-bin", ["https://www.legislation.gov.uk/ukpga/1990/43/section/45"]),
+        ("flooding-warning", ["Floodline", "https://www.leicestershire.gov.uk/environment-and-planning/flooding"]),
+    ],
+)
+def test_the_source_of_a_need_is_its_rule_or_where_its_contact_was_checked(
+    world: World, need: str, parts: list[str]
+) -> None:
+    reply = Talk(world, Thread(question="x", focus=need, shown=[need])).says(SPOKEN[Move.SOURCE])
+    assert (reply.status, reply.records) == (Status.ANSWERED, (need,))
+    for part in parts:
+        assert part in reply.text
+
+
+def test_a_wrong_answer_offers_what_fits_too_and_a_press_tells_it(world: World) -> None:
+    talk = Talk(world)
+    told = talk.says(INITIATIVE).records
+    reply = talk.says(SPOKEN[Move.WRONG])
+    assert (reply.status, reply.text) == (Status.ASKED_BACK, say("wrong"))
+    assert 1 <= len(reply.buttons) <= 3
+    wanted = [target.removeprefix("record:") for target in talk.thread.choices.values()]
+    assert not set(wanted) & set(told)
+    assert talk.says(titles(reply)[0]).records[0] == wanted[0]
+
+
+def test_the_offer_of_an_initiative_names_its_year(world: World) -> None:
+    thread = Thread(question="x", focus="roads-pothole", offers=["roads-2017-gritting", "roads-motorway"])
+    assert titles(Talk(world, thread).says(SPOKEN[Move.WRONG])) == [
+        "Gritters and grit stock (2017)",
+        "Problem on a motorway or trunk road",
+    ]
+
+
+@pytest.mark.parametrize(
+    "thread",
+    [Thread(), GONE, Thread(focus="roads-pothole", shown=["roads-motorway"], offers=["roads-motorway"])],
+    ids=["nothing before", "gone", "all shown"],
+)
+def test_a_wrong_answer_with_nothing_else_to_offer_asks_for_other_words(world: World, thread: Thread) -> None:
+    reply = Talk(world, thread).says(SPOKEN[Move.WRONG])
+    assert (reply.status, reply.text) == (Status.ASKED_BACK, say("wrong_nothing", **world.council_fields()))
+    assert reply.buttons == ()
+
+
+def test_another_that_is_gone_is_owned_up_to(world: World) -> None:
+    reply = Talk(world, GONE).says(SPOKEN[Move.ANOTHER])
+    assert reply.text == say("wrong_nothing", **world.council_fields())
+
+
+@pytest.mark.xfail(strict=True, reason="nothing asks whether the record is still there")
+def test_the_source_of_a_record_that_is_gone_is_no_error(world: World) -> None:
+    assert Talk(world, GONE).says(SPOKEN[Move.SOURCE]).text
+
+
+@pytest.mark.xfail(strict=True, reason="for a record that is gone the contact of the first service area is told")
+@pytest.mark.parametrize("move", [Move.CONTACT, Move.MORE])
+def test_the_contact_for_a_record_that_is_gone_is_not_that_of_some_area(world: World, move: Move) -> None:
+    reply = Talk(world, GONE).says(SPOKEN[move])
+    assert next(iter(world.snapshot.areas.values())).page not in reply.text
+
+
+def test_a_record_that_went_while_talking_is_no_error(engine: Engine, world: World, tmp_path: Path) -> None:
+    talk = Talk(world)
+    talk.says(INITIATIVE)
+    talk.world = changed(
+        engine,
+        tmp_path,
+        "DELETE FROM initiative WHERE id LIKE 'flooding-%'",
+        "DELETE FROM phrase WHERE record LIKE 'flooding-%' AND kind = 'initiative'",
+    )
+    for move in (Move.WRONG, Move.MORE, Move.ANOTHER, Move.CONTACT):
+        assert talk.says(SPOKEN[move]).text

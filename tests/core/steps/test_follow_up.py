@@ -1,0 +1,333 @@
+"""A message that leans on the last one: another year or place, a step back or forward, a series, "which place?"."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from core.answering.answer import Status
+from core.answering.thread import Thread
+from core.answering.wording import say
+from core.catalogue.database import DatabaseMissing
+from core.steps.follow_up import follow_up, lean_on_thread, same_matter
+from core.turn import Turn, Understanding, World
+from core.understanding.question import Question
+from tests.talk import Talk, changed, read, without_catalogue
+
+GRITTERS, WARDENS = "how many gritters have you got", "how many flood wardens are there"
+BIN, POTHOLE = "my bin was missed", "there is a pothole in our road"
+
+
+def year_of(world: World, record: str) -> int:
+    return world.snapshot.stubs[world.snapshot.position[record]].year
+
+
+def told(world: World, *messages: str) -> Thread:
+    talk = Talk(world)
+    talk.hears(*messages)
+    return talk.thread
+
+
+# Nothing to lean on
+
+
+@pytest.mark.parametrize("message", ["and in 2019?", "the year before", "after that", "and in quorn?", "what cost"])
+def test_with_nothing_told_before_nothing_is_leant_on(world: World, message: str) -> None:
+    assert follow_up(read(message, world)) is None
+
+
+@pytest.mark.parametrize("message", [WARDENS, "who grits the roads in quorn in 2019", "a neighbour fly-tipped a sofa"])
+def test_a_message_that_stands_alone_goes_on_its_way(world: World, message: str) -> None:
+    assert follow_up(read(message, world, told(world, GRITTERS))) is None
+
+
+@pytest.mark.parametrize("message", ["and in 2019?", "the year before", "after that", "and in quorn?"])
+def test_a_record_that_is_gone_is_not_leant_on(world: World, message: str) -> None:
+    assert follow_up(read(message, world, Thread(question="x", focus="gone", shown=["gone"]))) is None
+
+
+def test_without_a_database_a_follow_up_is_an_error(tmp_path: Path) -> None:
+    question = Question("and in quorn?", "and in quorn?", leans=1.0)
+    before = Thread(focus="waste-missed-bin", awaits="place")
+    turn = Turn("quorn", before, without_catalogue(tmp_path), Understanding(), before=before, question=question)
+    with pytest.raises(DatabaseMissing):
+        follow_up(turn)
+
+
+# Another year
+
+
+@pytest.mark.parametrize("with_encoder", [True, False])
+@pytest.mark.parametrize(("message", "year"), [("and in 2019?", 2019), ("what about 2016/17", 2017), ("2023", 2023)])
+def test_another_year_tells_of_the_same_matter_then(
+    world: World, wordless_world: World, with_encoder: bool, message: str, year: int
+) -> None:
+    one_world = world if with_encoder else wordless_world
+    reply = Talk(one_world).hears(GRITTERS, message)
+    assert reply.status is Status.ANSWERED
+    assert year_of(one_world, reply.records[0]) == year
+    assert "grit" in reply.text
+
+
+def test_a_year_without_the_matter_is_said_and_the_last_answer_kept(world: World) -> None:
+    reply = Talk(world).hears(WARDENS, "and in 2021?")
+    assert reply.status is Status.NOT_IN_REPORTS
+    assert reply.text.startswith(say("not_that_year", asked="2021", found="the 2023 report"))
+    assert reply.records[0] == "flooding-2023-flood-wardens"
+
+
+def test_a_year_that_no_report_covers_is_said(world: World) -> None:
+    reply = Talk(world).hears(GRITTERS, "and in 2012?")
+    assert reply.status is Status.NOT_IN_REPORTS
+    year = year_of(world, reply.records[0])
+    assert reply.text.startswith(say("no_report_year", asked="2012", found=f"the {year} report"))
+
+
+def test_a_year_after_a_need_is_looked_up_like_a_question(world: World) -> None:
+    turn = read("and in 2017?", world, told(world, "is there a flood warning"))
+    assert follow_up(turn) is None
+
+
+def test_years_can_be_asked_one_after_another(world: World) -> None:
+    talk = Talk(world)
+    talk.says(GRITTERS)
+    assert [year_of(world, talk.says(f"and {year}?").records[0]) for year in (2017, 2023, 2025)] == [2017, 2023, 2025]
+
+
+def test_a_question_of_its_own_forgets_the_year(world: World) -> None:
+    talk = Talk(world)
+    talk.hears(GRITTERS, "and in 2017?")
+    assert talk.thread.years == [2017]
+    assert talk.says("how much was spent on street lighting and bridges").status is Status.ANSWERED
+    assert talk.thread.years == []
+
+
+# A step back, a step forward
+
+
+def test_steps_lead_back_report_by_report_until_there_is_none(world: World) -> None:
+    talk = Talk(world)
+    years = [year_of(world, talk.says(GRITTERS).records[0])]
+    for _ in range(6):
+        reply = talk.says("the year before that")
+        if reply.status is Status.NOT_IN_REPORTS:
+            break
+        years.append(year_of(world, reply.records[0]))
+    assert len(years) >= 3
+    assert years == sorted(set(years), reverse=True)
+    assert reply.text == say("no_earlier")
+    assert year_of(world, reply.records[0]) == years[-1]
+
+
+def test_a_step_forward_leads_to_the_next_report(world: World) -> None:
+    talk = Talk(world)
+    talk.says("how many gritters were there in 2017")
+    first = year_of(world, talk.thread.focus)
+    after = [year_of(world, talk.says("and after that?").records[0]) for _ in range(2)]
+    assert first < after[0] < after[1]
+
+
+def test_a_step_beyond_the_newest_report_is_said(world: World) -> None:
+    reply = Talk(world).hears(WARDENS, "and after that?")
+    assert (reply.status, reply.text) == (Status.NOT_IN_REPORTS, say("no_later"))
+
+
+def test_a_step_passes_over_reports_without_the_matter(world: World) -> None:
+    reply = Talk(world).hears(WARDENS, "the report before that")
+    assert reply.records[0] == "flooding-2019-flood-wardens"
+
+
+def test_a_step_from_a_need_leads_nowhere(world: World) -> None:
+    assert follow_up(read("the year before that", world, told(world, POTHOLE))) is None
+
+
+# Every report
+
+
+@pytest.mark.parametrize("messages", [("gritting in every report",), (GRITTERS, "and in each report?")])
+def test_a_series_has_a_line_a_report_newest_first(world: World, messages: tuple[str, ...]) -> None:
+    talk = Talk(world)
+    reply = talk.hears(*messages)
+    assert reply.status is Status.ANSWERED
+    years = [int(year) for year in re.findall(r"^(20\d\d): ", reply.text, re.MULTILINE)]
+    assert len(years) >= 3
+    assert years == sorted(set(years), reverse=True)
+    assert [year_of(world, record) for record in reply.records] == years
+    assert talk.thread.focus == reply.records[0]
+    assert world.snapshot.reports[years[0]].title in reply.text
+    assert len(reply.text.split()) <= 120
+
+
+def test_a_series_is_found_by_words_alone(wordless_world: World) -> None:
+    reply = Talk(wordless_world).says("gritting in every report")
+    assert len(reply.records) >= 2
+
+
+def test_a_matter_of_one_report_is_no_series(world: World) -> None:
+    assert follow_up(read("reading friends book group in every report", world)) is None
+    reply = Talk(world).says("reading friends book group in every report")
+    assert reply.records[0] == "carers-2023-reading-friends-lutterworth"
+
+
+def test_each_report_on_nothing_is_no_series(world: World) -> None:
+    assert follow_up(read("in each report", world)) is None
+
+
+# Another place
+
+
+def test_another_place_names_its_council_for_the_same_need(world: World) -> None:
+    talk = Talk(world)
+    talk.says("my bin was missed in quorn")
+    reply = talk.says("and in barwell?")
+    assert reply.records[0] == "waste-missed-bin"
+    assert "Hinckley and Bosworth Borough Council" in reply.text
+    assert "Charnwood" not in reply.text
+    assert (talk.thread.place, talk.thread.district) == ("Barwell", "Hinckley and Bosworth")
+
+
+def test_another_place_for_a_county_need_is_the_county_all_the_same(world: World) -> None:
+    reply = Talk(world).hears(POTHOLE, "and in quorn?")
+    assert reply.records[0] == "roads-pothole"
+    assert reply.text.startswith(say("county_everywhere", name="Leicestershire County Council", place="Quorn"))
+
+
+@pytest.mark.xfail(strict=True, reason="the last question's meaning is looked up without the place")
+def test_a_place_after_an_initiative_tells_what_is_reported_of_it(world: World) -> None:
+    reply = Talk(world).hears("where are the household waste sites", "what about kibworth?")
+    assert reply.records[0] == "waste-2023-kibworth-site-reopened"
+
+
+# "Which place?"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        *("quorn", "Quorn.", "im in quorn", "it's Quorn love", "we live in quorn"),
+        *("LE11 2TA", "le112ta", "quorn, near loughborough"),
+    ],
+)
+def test_an_awaited_place_is_taken_however_it_is_told(world: World, message: str) -> None:
+    talk = Talk(world)
+    talk.says(BIN)
+    reply = talk.says(message)
+    assert (reply.status, reply.records[0]) == (Status.ANSWERED, "waste-missed-bin")
+    assert "Charnwood Borough Council" in reply.text
+    assert say("which_place") not in reply.text
+    assert (talk.thread.awaits, talk.thread.district) == ("", "Charnwood")
+
+
+@pytest.mark.xfail(strict=True, reason="an awaited place told with more than two other words is not taken for one")
+def test_an_awaited_place_is_taken_from_a_longer_sentence(world: World) -> None:
+    assert "Charnwood Borough Council" in Talk(world).hears(BIN, "i live in quorn near the church").text
+
+
+def test_a_place_is_taken_though_something_was_said_in_between(world: World) -> None:
+    assert "Charnwood Borough Council" in Talk(world).hears(BIN, "thanks", "quorn").text
+
+
+@pytest.mark.parametrize("message", ["Atlantis", "emerald city"])
+def test_an_unknown_place_is_asked_for_again(world: World, message: str) -> None:
+    talk = Talk(world)
+    talk.says(BIN)
+    reply = talk.says(message)
+    assert (reply.status, reply.text) == (Status.ASKED_BACK, say("place_unknown", place=message.title()))
+    assert talk.thread.awaits == "place"
+    assert "Charnwood Borough Council" in talk.says("quorn").text
+
+
+@pytest.mark.xfail(strict=True, reason="one word of any length is said back as the place that isn't known")
+def test_an_endless_word_is_not_said_back_as_a_place(world: World) -> None:
+    assert len(Talk(world).hears(BIN, "x" * 5000).text) < 1000
+
+
+@pytest.mark.parametrize(("message", "districts"), [("ashby", 3), ("LE9", 3), ("braunstone", 2)])
+def test_a_place_in_several_districts_is_asked_for_again(world: World, message: str, districts: int) -> None:
+    talk = Talk(world)
+    talk.says(BIN)
+    reply = talk.says(message)
+    assert reply.status is Status.ASKED_BACK
+    (place,) = world.gazetteer.find(message)
+    assert len(place.districts) == districts
+    assert all(district in reply.text for district in place.districts)
+    assert talk.thread.awaits == "place"
+    assert "Charnwood Borough Council" in talk.says("LE11 2TA").text
+
+
+def test_an_awaited_place_outside_the_county_is_told_so(world: World) -> None:
+    talk = Talk(world)
+    talk.says(BIN)
+    reply = talk.says("nuneaton")
+    assert (reply.status, reply.text) == (Status.OUT_OF_SCOPE, say("place_outside", place="Nuneaton"))
+    assert talk.thread.district == ""
+
+
+@pytest.mark.parametrize(
+    ("message", "record"),
+    [
+        (GRITTERS, "roads-2025-gritting-2024-25"),
+        (WARDENS, "flooding-2023-flood-wardens"),
+        ("potholes", "roads-pothole"),
+        ("i have nowhere to sleep tonight", "housing-homeless-tonight"),
+    ],
+)
+def test_a_question_of_another_area_is_answered_instead_of_a_place(world: World, message: str, record: str) -> None:
+    assert Talk(world).hears(BIN, message).records[0] == record
+
+
+@pytest.mark.xfail(strict=True, reason="a short question that names a place is taken for the awaited place alone")
+@pytest.mark.parametrize(
+    ("message", "record"),
+    [
+        ("how do i report a pothole in quorn", "roads-pothole"),
+        ("is kibworth tip open again", "waste-2023-kibworth-site-reopened"),
+    ],
+)
+def test_a_question_that_names_a_place_is_more_than_the_awaited_place(world: World, message: str, record: str) -> None:
+    assert Talk(world).hears(BIN, message).records[0] == record
+
+
+@pytest.mark.parametrize("message", ["thanks", "bye", "can i speak to a person"])
+def test_small_talk_is_no_place(world: World, message: str) -> None:
+    assert Talk(world).hears(BIN, message).status is Status.CONVERSATION
+
+
+def test_a_place_awaited_for_a_record_that_is_gone_is_no_error(world: World) -> None:
+    reply = Talk(world, Thread(question="x", focus="gone", awaits="place")).says("quorn")
+    assert (reply.status, reply.text) == (Status.ASKED_BACK, say("wrong_nothing", **world.council_fields()))
+
+
+# What the look-up leans on
+
+
+def test_the_same_matter_of_years_comes_best_first(world: World) -> None:
+    found = same_matter(read("and in 2017?", world, told(world, GRITTERS)), (2017, 2019))
+    assert found
+    assert {candidate.stub.year for candidate in found} <= {2017, 2019}
+    assert [candidate.score for candidate in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_no_matter_is_the_same_in_a_year_without_a_report(world: World) -> None:
+    assert same_matter(read("and in 1999?", world, told(world, GRITTERS)), (1999,)) == []
+
+
+def test_candidates_with_and_without_the_last_question_come_in_one_order(world: World) -> None:
+    turn = read("how much do they cost", world, told(world, GRITTERS))
+    found = lean_on_thread(turn, [])
+    assert found
+    assert len({candidate.stub.id for candidate in found}) == len(found)
+    assert [candidate.score for candidate in found] == sorted((one.score for one in found), reverse=True)
+    assert "roads" in found[0].stub.areas
+
+
+@pytest.mark.parametrize("message", ["and in 2019?", "the year before", "in each report", "what did they cost"])
+def test_a_catalogue_that_lost_its_vectors_while_talking_is_no_error(
+    world: World, engine: Engine, tmp_path: Path, message: str
+) -> None:
+    thread = told(world, GRITTERS)
+    without_vectors = changed(engine, tmp_path, "UPDATE phrase SET vector = NULL")
+    assert Talk(without_vectors, thread).says(message).text

@@ -1,0 +1,244 @@
+"""The look-up: which sense, nothing found, one, many, unsure once and twice, two questions in one message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from sqlalchemy.engine import Engine
+
+from core.answering.answer import Status
+from core.answering.thread import Thread
+from core.answering.wording import say
+from core.catalogue.database import DatabaseMissing
+from core.catalogue.files import read_content
+from core.settings import DATA
+from core.steps.look_up import ask_which_sense, look_up
+from core.turn import Turn, Understanding, World
+from core.understanding.question import Question
+from tests.talk import Talk, changed, read, titles, without_catalogue
+
+NONSENSE, OTHER_NONSENSE = "xyzzy plugh", "frobnicate wug"
+SENSES = yaml.safe_load((DATA / "senses.yml").read_text("utf-8"))["senses"]
+BOTH = "who do i ring about a pothole and who do i tell about my missed bin"
+
+
+# Which sense?
+
+
+@pytest.mark.parametrize(
+    "message", ["carer", "carers", "Carer?", "CARERS!!", "help for carers", "can i get money as a carer"]
+)
+def test_hardly_more_than_an_ambiguous_word_is_asked_about(world: World, message: str) -> None:
+    talk = Talk(world)
+    reply = talk.says(message)
+    assert reply.status is Status.ASKED_BACK
+    assert len(reply.buttons) >= 2
+    assert titles(reply) == list(talk.thread.choices)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "my bin was missed",
+        "i look after my mum am i a carer",
+        "young carers",
+        "paid carer job",
+        "foster carers wanted",
+        "carers in 2019",
+        "carers passport discounts",
+        "carers in every report",
+        "careless drivers",
+    ],
+)
+def test_a_message_that_says_more_is_not_asked_about(world: World, message: str) -> None:
+    turn = read(message, world)
+    assert ask_which_sense(turn) is None
+    assert turn.thread.choices == {}
+
+
+@pytest.mark.parametrize("sense", SENSES, ids=lambda sense: str(sense["word"]))
+def test_each_word_with_several_senses_offers_them_all_and_each_is_a_record(
+    world: World, sense: dict[str, object]
+) -> None:
+    talk = Talk(world)
+    reply = talk.says(str(sense["word"]))
+    assert reply.text == sense["ask"]
+    assert len(reply.buttons) >= 2
+    content = read_content(DATA)
+    known = {need.id for _, need in content.needs} | {initiative.id for _, _, initiative in content.initiatives}
+    assert {target.removeprefix("record:") for target in talk.thread.choices.values()} <= known
+
+
+# None, one, many
+
+
+def test_words_that_nothing_fits_offer_the_areas_and_a_number_at_once(wordless_world: World) -> None:
+    reply = Talk(wordless_world).says(NONSENSE)
+    assert (reply.status, reply.records) == (Status.ASKED_BACK, ())
+    assert reply.text == say("unsure_again", **wordless_world.council_fields())
+    assert titles(reply)[-1] == say("areas_more")
+
+
+def test_an_empty_catalogue_finds_nothing(engine: Engine, tmp_path: Path) -> None:
+    tables = ("phrase", "record_text", "signpost", "need", "initiative")
+    empty = changed(engine, tmp_path, *(f"DELETE FROM {table}" for table in tables))
+    reply = Talk(empty).says("my bin was missed")
+    assert reply.status is Status.ASKED_BACK
+    assert empty.council_fields()["phone"] in reply.text
+
+
+def test_one_record_that_fits_is_left_to_the_answer(wordless_world: World) -> None:
+    turn = read("granite", wordless_world)
+    assert look_up(turn) is None
+    assert [candidate.stub.id for candidate in turn.candidates] == ["roads-2019-gritters-in-heatwave"]
+
+
+def test_many_records_that_fit_are_left_best_first(world: World) -> None:
+    turn = read("how many gritters have you got", world)
+    assert look_up(turn) is None
+    assert turn.text == "how many gritters have you got"
+    scores = [candidate.score for candidate in turn.candidates]
+    assert len(scores) > 1
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_question_that_is_answered_costs_no_patience(world: World) -> None:
+    talk = Talk(world)
+    talk.hears(NONSENSE, "how many flood wardens are there")
+    assert talk.thread.failures == 0
+    assert talk.says(OTHER_NONSENSE).text == say("unsure", **world.council_fields())
+
+
+@pytest.mark.parametrize("message", ["bins", "who mends potholes in quorn"])
+def test_without_a_database_looking_up_is_an_error(tmp_path: Path, message: str) -> None:
+    turn = Turn(message, Thread(), without_catalogue(tmp_path), Understanding(), question=Question(message, message))
+    with pytest.raises(DatabaseMissing):
+        look_up(turn)
+
+
+# What tells what is meant
+
+
+@pytest.mark.parametrize("year", [2017, 2019, 2023, 2025])
+def test_a_year_in_the_question_decides(world: World, year: int) -> None:
+    record = Talk(world).says(f"how many gritters were there in {year}").records[0]
+    assert record.startswith(f"roads-{year}-")
+
+
+@pytest.mark.parametrize("kind", ["need", "initiative"])
+def test_the_model_tells_a_need_from_an_initiative(world: World, kind: str) -> None:
+    reply = Talk(world).says("gritters and the gritting map for my road", Understanding(ranking={f"{kind}_roads": 1.0}))
+    assert world.snapshot.stubs[world.snapshot.position[reply.records[0]]].kind == kind
+
+
+def test_a_message_that_leans_is_looked_up_with_the_last_question(world: World) -> None:
+    reply = Talk(world).hears("how were the roads gritted in 2023", "how much did it cost")
+    assert reply.records[0] == "roads-2023-gritting"
+
+
+@pytest.mark.parametrize("message", ["he has gone now and i am safe", "she is ok and fine"])
+def test_word_that_all_is_well_after_danger_is_no_question(world: World, message: str) -> None:
+    reply = Talk(world).hears("he is hitting me", message)
+    assert (reply.status, reply.text) == (Status.CONVERSATION, say("after_danger"))
+
+
+def test_a_question_after_danger_is_answered(world: World) -> None:
+    assert Talk(world).hears("he is hitting me", "my bin was missed").records[0] == "waste-missed-bin"
+
+
+# Unsure
+
+
+def test_unsure_once_offers_guesses_and_something_else(world: World) -> None:
+    talk = Talk(world)
+    reply = talk.says(NONSENSE)
+    assert (reply.status, reply.text, reply.records) == (Status.ASKED_BACK, say("unsure", **world.council_fields()), ())
+    *guesses, other = titles(reply)
+    assert 1 <= len(guesses) <= 3
+    assert other == say("button_else")
+    assert talk.thread.failures == 1
+
+
+def test_each_guess_can_be_pressed_and_is_told(world: World) -> None:
+    for number in range(len(Talk(world).says(NONSENSE).buttons) - 1):
+        talk = Talk(world)
+        title = titles(talk.says(NONSENSE))[number]
+        wanted = talk.thread.choices[title].removeprefix("record:")
+        assert talk.says(title).records[0] == wanted
+
+
+def test_something_else_offers_the_areas(world: World) -> None:
+    reply = Talk(world).hears(NONSENSE, say("button_else"))
+    assert titles(reply)[0] == "Bins, tips and recycling"
+    assert titles(reply)[-1] == say("areas_more")
+
+
+@pytest.mark.parametrize("times", [2, 3, 5])
+def test_unsure_again_offers_the_areas_and_the_number_of_the_council(world: World, times: int) -> None:
+    talk = Talk(world)
+    reply = talk.hears(*[NONSENSE, OTHER_NONSENSE, "quux", "wibble wobble", "grault"][:times])
+    assert (reply.status, reply.text) == (Status.ASKED_BACK, say("unsure_again", **world.council_fields()))
+    assert world.council_fields()["phone"] in reply.text
+    assert titles(reply)[-1] == say("areas_more")
+    assert talk.thread.failures == times
+
+
+def test_being_unsure_keeps_what_was_told(world: World) -> None:
+    talk = Talk(world)
+    talk.says("my bin was missed in quorn")
+    told = talk.thread.focus, talk.thread.district
+    talk.says(NONSENSE)
+    assert (talk.thread.focus, talk.thread.district) == told
+
+
+# Two questions in one message
+
+
+@pytest.mark.parametrize(
+    ("message", "records"),
+    [
+        (BOTH, {"roads-pothole", "waste-missed-bin"}),
+        ("my bin was missed. how many flood wardens are there?", {"waste-missed-bin", "flooding-2023-flood-wardens"}),
+    ],
+)
+def test_two_questions_in_one_message_are_both_answered(world: World, message: str, records: set[str]) -> None:
+    talk = Talk(world)
+    reply = talk.says(message)
+    assert reply.status is Status.ANSWERED
+    assert records <= set(reply.records)
+    assert say("two", text="") in reply.text
+    assert len(reply.text.split()) <= 120
+    assert records <= set(talk.thread.shown)
+
+
+def test_both_of_two_questions_name_their_contact(world: World) -> None:
+    reply = Talk(world, Thread(district="Blaby", place="Blaby")).says(BOTH)
+    assert "Leicestershire County Council, 0116 305 0001" in reply.text
+    assert "Blaby District Council" in reply.text
+
+
+def test_the_first_of_two_questions_can_be_followed_up(world: World) -> None:
+    talk = Talk(world)
+    first = talk.says(BOTH).records[0]
+    assert talk.thread.focus == first
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my bin was missed and who do i ring",
+        "how many gritters and drivers are there on the road",
+        "who do i ring about a missed bin and who takes an old wardrobe away",
+        "what is a flood warden and how many flood wardens are there",
+    ],
+)
+def test_two_sentences_on_one_service_are_one_question(world: World, message: str) -> None:
+    assert say("two", text="") not in Talk(world).says(message).text
+
+
+def test_many_questions_in_one_message_are_no_error(world: World) -> None:
+    reply = Talk(world).says(f"{BOTH} and how many flood wardens are there and who helps carers")
+    assert len(reply.text.split()) <= 120

@@ -1,0 +1,194 @@
+"""What travels the way and what it may ask: the model's odds, the meaning of a message, the council, the gazetteer."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy.engine import Engine
+
+from core.answering.thread import Thread
+from core.catalogue.catalogue import Catalogue
+from core.catalogue.database import DatabaseMissing
+from core.catalogue.schema import Place
+from core.turn import Turn, Understanding, World
+from core.understanding.places import gazetteer_over
+from core.understanding.encoder import Vector
+from core.understanding.question import Question
+from tests.conftest import TODAY
+from tests.talk import changed, read, without_catalogue
+
+
+class Encoder:
+    """Gives every text the same meaning and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def __call__(self, text: str) -> Vector:
+        self.asked.append(text)
+        return np.ones(384, dtype=np.float32)
+
+
+# What the model makes of a message
+
+
+def test_a_door_without_a_model_knows_no_odds() -> None:
+    nothing = Understanding()
+    assert (nothing.areas(), nothing.need_odds(), nothing.move, nothing.vectors) == ({}, None, None, {})
+
+
+def test_one_intent_gives_its_area() -> None:
+    assert Understanding(ranking={"need_adult_social_care": 0.9}).areas() == {"adult-social-care": 0.9}
+
+
+def test_need_and_initiative_of_an_area_add_up() -> None:
+    odds = Understanding(ranking={"need_waste": 0.5, "initiative_waste": 0.3, "need_roads": 0.1}).areas()
+    assert odds == pytest.approx({"waste": 0.8, "roads": 0.1})
+
+
+def test_intents_of_conversation_are_no_area() -> None:
+    understanding = Understanding(ranking={"greet": 0.9, "tell_more": 0.05, "needle_work": 0.05})
+    assert (understanding.areas(), understanding.need_odds()) == ({}, None)
+
+
+@pytest.mark.parametrize(
+    ("ranking", "odds"),
+    [
+        ({"need_waste": 0.6, "initiative_waste": 0.2}, 0.75),
+        ({"need_waste": 0.3, "need_roads": 0.3, "initiative_roads": 0.6}, 0.5),
+        ({"need_waste": 0.9}, 1.0),
+        ({"initiative_waste": 0.9}, 0.0),
+        ({"need_waste": 0.02, "greet": 0.98}, None),
+        ({}, None),
+    ],
+)
+def test_the_odds_of_a_need_are_of_all_that_asks(ranking: dict[str, float], odds: float | None) -> None:
+    found = Understanding(ranking=ranking).need_odds()
+    assert found is None if odds is None else found == pytest.approx(odds)
+
+
+# The world
+
+
+def test_the_council_is_told_with_name_number_and_site(world: World) -> None:
+    assert world.council_fields() == {
+        "name": "Leicestershire County Council",
+        "phone": "0116 305 0001",
+        "web": "https://www.leicestershire.gov.uk",
+    }
+
+
+def test_without_a_county_council_its_fields_are_empty(engine: Engine, tmp_path: Path) -> None:
+    without = changed(engine, tmp_path, "UPDATE organisation SET kind = 'service' WHERE kind = 'county'")
+    assert without.council_fields() == {"name": "", "phone": "", "web": ""}
+
+
+def test_a_council_without_number_and_site_has_them_empty(engine: Engine, tmp_path: Path) -> None:
+    bare = changed(engine, tmp_path, "UPDATE organisation SET phone = NULL, web = NULL WHERE kind = 'county'")
+    assert bare.council_fields() == {"name": "Leicestershire County Council", "phone": "", "web": ""}
+
+
+def test_after_a_reform_the_council_is_what_has_taken_its_place(engine: Engine, tmp_path: Path) -> None:
+    reformed = changed(
+        engine, tmp_path, "UPDATE organisation SET valid_to = '2026-03-31', successor = 'rutland' WHERE kind = 'county'"
+    )
+    assert reformed.council_fields()["name"] == "Rutland County Council"
+
+
+def test_a_world_without_a_catalogue_is_an_error(tmp_path: Path) -> None:
+    empty = without_catalogue(tmp_path)
+    for ask in (lambda: empty.snapshot, lambda: empty.gazetteer, empty.council_fields):
+        with pytest.raises(DatabaseMissing):
+            ask()
+
+
+def test_the_gazetteer_knows_the_places_of_the_catalogue(world: World) -> None:
+    assert [place.district for place in world.gazetteer.find("from quorn to LE9 8AA")] == [
+        "Charnwood",
+        "Hinckley and Bosworth",
+    ]
+
+
+def test_the_gazetteer_is_made_once(world: World) -> None:
+    assert world.gazetteer is world.gazetteer
+
+
+def test_a_catalogue_loaded_anew_brings_its_places(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.catalogue.catalogue._LOOK_AGAIN", 0.0)
+    loaded = changed(engine, tmp_path)
+    assert loaded.gazetteer.find("newtown unthank") == []
+    with closing(sqlite3.connect(tmp_path / "changed.db")) as connection:
+        row = "('Newtown Unthank', 'village', 'Hinckley and Bosworth', 'high')"
+        connection.execute(f"INSERT INTO place (name, kind, district, confidence) VALUES {row}")
+        connection.execute("UPDATE catalogue_state SET value = 'anew' WHERE key = 'fingerprint'")
+        connection.commit()
+    assert [place.district for place in loaded.gazetteer.find("newtown unthank")] == ["Hinckley and Bosworth"]
+
+
+def test_no_places_make_a_gazetteer_that_finds_no_name() -> None:
+    assert gazetteer_over([]).find("bins in quorn") == []
+
+
+def test_a_name_that_is_an_ordinary_word_is_a_place_only_where_one_is_meant() -> None:
+    gazetteer = gazetteer_over([Place(name="Hose", kind="village", district="Melton", confidence="high")])
+    assert gazetteer.find("my garden hose leaks") == []
+    assert [place.name for place in gazetteer.find("i live in hose")] == ["Hose"]
+
+
+# The turn
+
+
+def test_a_turn_begins_with_nothing_known(catalogue: Catalogue) -> None:
+    turn = Turn("hello", Thread(), World(catalogue, Encoder(), lambda: TODAY), Understanding())
+    assert (turn.question, turn.move, turn.candidates, turn.remarks) == (Question("", ""), None, [], [])
+
+
+def test_two_turns_share_nothing(world: World) -> None:
+    one, other = (Turn("hello", Thread(), world, Understanding()) for _ in range(2))
+    one.remarks.append("said")
+    assert other.remarks == []
+
+
+def test_the_meaning_of_a_message_is_worked_out_once_and_late(catalogue: Catalogue) -> None:
+    encoder = Encoder()
+    turn = read("who mends potholes", World(catalogue, encoder, lambda: TODAY))
+    assert encoder.asked == []
+    assert turn.vector is turn.vector
+    assert encoder.asked == ["who mends potholes"]
+
+
+STORY = "we went to see my aunt and it rained all day long. " * 6
+ASKED = "who mends the potholes on our road?"
+
+
+@pytest.mark.parametrize("message", [ASKED, STORY + ASKED])
+def test_a_meaning_that_came_with_the_message_is_taken(catalogue: Catalogue, message: str) -> None:
+    encoder, meaning = Encoder(), np.zeros(384, dtype=np.float32)
+    turn = read(message, World(catalogue, encoder, lambda: TODAY), None, Understanding(vectors={ASKED: meaning}))
+    assert turn.vector is meaning
+    assert turn.meaning_of(ASKED) is meaning
+    assert encoder.asked == []
+
+
+def test_of_a_long_story_the_part_that_asks_is_encoded(catalogue: Catalogue) -> None:
+    encoder, story = Encoder(), STORY + ASKED
+    whole = Understanding(vectors={story: np.zeros(384, dtype=np.float32)})
+    assert read(story, World(catalogue, encoder, lambda: TODAY), None, whole).vector is not None
+    assert encoder.asked == [ASKED]
+
+
+def test_what_is_looked_for_is_kept_with_its_meaning(world: World) -> None:
+    turn, meaning = read("and in 2019?", world), np.ones(384, dtype=np.float32)
+    turn.looks_for("how many gritters", meaning)
+    assert turn.text == "how many gritters"
+    assert turn.text_vector is meaning
+
+
+def test_without_the_encoder_a_message_has_no_meaning(wordless_world: World) -> None:
+    assert read("who mends potholes", wordless_world).vector is None

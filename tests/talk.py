@@ -1,0 +1,76 @@
+"""Holding a conversation with the core, reading one message of it, and changing a copy of its catalogue."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+
+from core.answering.answer import Answer, Status
+from core.answering.thread import Thread
+from core.catalogue.catalogue import Catalogue
+from core.catalogue.database import open_database
+from core.steps.read_message import read_message
+from core.turn import Turn, Understanding, World
+from core.understanding.encoder import encode_once
+from core.way import answer
+from tests.conftest import TODAY
+
+
+@dataclass
+class Talk:
+    """A conversation by the whole way of a question.
+
+    Attributes:
+        world: that answers.
+        thread: as it is after the last message.
+    """
+
+    world: World
+    thread: Thread = field(default_factory=Thread)
+
+    def says(self, message: str, understanding: Understanding | None = None) -> Answer:
+        """The answer to the next message; an apology is an error of the test."""
+        reply, self.thread = answer(message, self.thread, self.world, understanding)
+        assert reply.status is not Status.ERROR, f"an apology for {message!r}"
+        return reply
+
+    def hears(self, *messages: str) -> Answer:
+        """The answer to the last of several messages."""
+        replies = [self.says(message) for message in messages]
+        return replies[-1]
+
+
+def read(message: str, world: World, thread: Thread | None = None, understanding: Understanding | None = None) -> Turn:
+    """A turn as it comes to the steps after the message was read."""
+    before = thread or Thread()
+    after = Thread.from_slot(before.to_slot())
+    after.awaits, after.danger = "", ""
+    turn = Turn(message, after, world, understanding or Understanding(), before=before)
+    read_message(turn)
+    return turn
+
+
+def changed(engine: Engine, folder: Path, *statements: str) -> World:
+    """A world on a copy of the catalogue, changed by SQL before anyone looks at it."""
+    copy = folder / "changed.db"
+    with closing(sqlite3.connect(str(engine.url.database))) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        for statement in statements:
+            target.execute(statement)
+        target.commit()
+    return World(Catalogue(open_database(f"sqlite:///{copy}", 1)), encode_once, lambda: TODAY)
+
+
+def without_catalogue(folder: Path) -> World:
+    """A world whose database holds nothing at all."""
+    (folder / "empty.db").touch()
+    return World(Catalogue(open_database(f"sqlite:///{folder / 'empty.db'}", 1)), encode_once, lambda: TODAY)
+
+
+def titles(reply: Answer) -> list[str]:
+    """What the buttons of an answer say."""
+    return [button.title for button in reply.buttons]
