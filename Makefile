@@ -9,7 +9,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test test-fast shell lookup export data train check bench lock clean
+.PHONY: help env run test test-fast shell lookup export data train check docs bench lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ train: env ## put together what Rasa trains on, and check it
 check: env ## style and types
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
+
+docs: env ## write docs/content.md anew, from the schema and the records
+	@$(PY) -m core.cli.document
 
 bench: env data ## measure against the pipeline that `rasa init` writes; writes docs/benchmarks.md
 	@$(PY) -m tests.benchmark.run

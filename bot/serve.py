@@ -5,6 +5,7 @@ What is up to date is not made again. When a port is taken or a server dies it s
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -43,6 +44,10 @@ def environment(settings: Settings) -> dict[str, str]:
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "-1",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        # Loading libraries and models takes much memory for a moment; this way the C library gives it back.
+        "MALLOC_ARENA_MAX": "2",
+        "MALLOC_TRIM_THRESHOLD_": "131072",
+        "MALLOC_MMAP_THRESHOLD_": "131072",
     }
 
 
@@ -76,8 +81,22 @@ def trained_model(settings: Settings, log: Path) -> Path:
         return model
     assemble()
     MODELS.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "rasa", "train", "--config", str(BUILD / "config.yml"), "--domain", str(BUILD / "domain.yml"),
-               "--data", str(BUILD / "data"), "--out", str(MODELS), "--fixed-model-name", name]
+    command = [
+        sys.executable,
+        "-m",
+        "rasa",
+        "train",
+        "--config",
+        str(BUILD / "config.yml"),
+        "--domain",
+        str(BUILD / "domain.yml"),
+        "--data",
+        str(BUILD / "data"),
+        "--out",
+        str(MODELS),
+        "--fixed-model-name",
+        name,
+    ]
     print("model: training it; one to three minutes ", end="", flush=True)
     began = time.monotonic()
     with log.open("wb") as out:
@@ -108,7 +127,10 @@ def refuse_taken_port(host: str, port: int, setting: str) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise ServeError(f"port {port} on {host} is taken or can't be used ({error.strerror}): stop what uses it, or set {setting} in .env") from None
+            raise ServeError(
+                f"port {port} on {host} is taken or can't be used ({error.strerror}): "
+                f"stop what uses it, or set {setting} in .env"
+            ) from None
 
 
 class Servers:
@@ -134,16 +156,36 @@ class Servers:
         refuse_taken_port(settings.actions_host, settings.actions_port, "ACTIONS_PORT")
         refuse_taken_port(settings.rasa_host, settings.rasa_port, "RASA_PORT")
         actions = ["-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)]
-        rasa = ["-m", "rasa", "run", "--model", str(self._model), "--endpoints", str(ROOT / "bot" / "endpoints.yml"),
-                "--credentials", str(ROOT / "bot" / "credentials.yml"), "--interface", settings.rasa_host,
-                "--port", str(settings.rasa_port), "--response-timeout", str(int(settings.answer_timeout) + 5)]
+        rasa = [
+            "-m",
+            "rasa",
+            "run",
+            "--model",
+            str(self._model),
+            "--endpoints",
+            str(ROOT / "bot" / "endpoints.yml"),
+            "--credentials",
+            str(ROOT / "bot" / "credentials.yml"),
+            "--interface",
+            settings.rasa_host,
+            "--port",
+            str(settings.rasa_port),
+            "--response-timeout",
+            str(int(settings.answer_timeout) + 5),
+        ]
         self._spawn("action server", actions)
         self._spawn("Rasa", rasa)
 
     def _spawn(self, name: str, arguments: list[str]) -> None:
         with self.log_of(name).open("wb") as out:
-            self._children[name] = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment(self._settings),
-                                                    stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT)
+            self._children[name] = subprocess.Popen(
+                [sys.executable, *arguments],
+                cwd=ROOT,
+                env=environment(self._settings),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
 
     def log_of(self, name: str) -> Path:
         """Where a server's log lies."""
@@ -178,7 +220,10 @@ class Servers:
         """Raise ServeError when a server has died."""
         for name, child in self._children.items():
             if child.poll() is not None:
-                raise ServeError(f"the {name} stopped (exit status {child.returncode}); its last lines:\n{last_lines(self.log_of(name))}")
+                raise ServeError(
+                    f"the {name} stopped (exit status {child.returncode}); its last lines:\n"
+                    f"{last_lines(self.log_of(name))}"
+                )
 
     def stop(self) -> None:
         """Stop both; one that doesn't heed is killed."""
@@ -210,9 +255,10 @@ def stop_on_signals() -> None:
 
 def how_to_ask(settings: Settings, seconds: float) -> str:
     """What is printed when the assistant is ready."""
+    example = json.dumps({"sender": "me", "message": "my bin was missed"})
     return (
         f"ready after {seconds:.0f} s. Ask it in another terminal with 'make shell', or over REST:\n"
-        f"  curl -s {settings.rest_url} -H 'Content-Type: application/json' -d '{{\"sender\": \"me\", \"message\": \"my bin was missed\"}}'\n"
+        f"  curl -s {settings.rest_url} -H 'Content-Type: application/json' -d '{example}'\n"
         "Ctrl-C stops it."
     )
 

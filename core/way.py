@@ -2,7 +2,7 @@
 
     danger? -> read -> choice? -> back to? -> move? -> follow-up? -> which sense? -> look up -> respond
 
-One `Turn` travels the way. Each step reads what came before and adds its own; a step that returns an answer ends the way.
+One `Turn` travels the way. Each step reads what came before and adds its own; a step that returns an answer ends it.
 """
 
 from __future__ import annotations
@@ -29,10 +29,16 @@ log = logging.getLogger(__name__)
 STEPS = (heed_danger, read_message, take_choice, go_back, converse, follow_up, ask_which_sense, look_up, respond)
 
 # What can be said with no database; a test holds it against the records.
-COUNCIL = {"name": "Leicestershire County Council", "phone": "0116 305 0001", "web": "https://www.leicestershire.gov.uk"}
+COUNCIL = {
+    "name": "Leicestershire County Council",
+    "phone": "0116 305 0001",
+    "web": "https://www.leicestershire.gov.uk",
+}
 
 
-def answer(message: str, thread: Thread, world: World, understanding: Understanding | None = None) -> tuple[Answer, Thread]:
+def answer(
+    message: str, thread: Thread, world: World, understanding: Understanding | None = None
+) -> tuple[Answer, Thread]:
     """Answer one message of a conversation.
 
     Args:
@@ -42,9 +48,11 @@ def answer(message: str, thread: Thread, world: World, understanding: Understand
         understanding: what the trained model makes of the message, where there is one.
 
     Returns:
-        The answer, never empty, and the thread for the next message. A missing or broken database gives an answer with the
-        status ERROR that tells whom to ring; its cause is logged.
+        The answer, never empty, and the thread for the next message. A missing or broken database gives an answer with
+        the status ERROR that tells whom to ring; its cause is logged.
     """
+    # JSON can carry half a character, which nothing further on could write down.
+    message = message.encode("utf-8", "replace").decode()
     after = Thread.from_slot(thread.to_slot())
     after.awaits, after.danger = "", ""
     turn = Turn(message, after, world, understanding or Understanding(), before=thread)

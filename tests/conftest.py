@@ -64,6 +64,8 @@ def wordless_world(tmp_path_factory: pytest.TempPathFactory) -> World:
 def postgres() -> Iterator[str]:
     """The URL of an empty PostgreSQL database; skipped, saying so, where there is none."""
     url = os.environ.get("TEST_POSTGRES_URL", "")
+    if not url and os.environ.get("TEST_POSTGRES_REQUIRED"):
+        pytest.fail("a PostgreSQL server is required, but TEST_POSTGRES_URL names none")
     if not url:
         pytest.skip("no PostgreSQL here: set TEST_POSTGRES_URL to an empty database to run this")
     yield url

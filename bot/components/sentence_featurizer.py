@@ -28,9 +28,9 @@ _WEIGHT = 4.0
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     """Adds the mean-pooled sentence vector as a feature of the whole message.
 
-    The vector also travels with the message (packed into 512 characters), and with it those of the pieces that look-up may
-    want, so that the action server need not work them out again, nor load the encoder at all. Without the encoder the
-    message passes unchanged.
+    The vector also travels with the message (packed into 512 characters), and with it those of the pieces that
+    look-up may want, so that the action server need not work them out again, nor load the encoder at all. Without the
+    encoder the message passes unchanged.
     """
 
     @classmethod
@@ -40,7 +40,11 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> SentenceFeaturizer:
         """Make the component; the encoder itself is shared by the process."""
         return cls(execution_context.node_name, config)
@@ -50,7 +54,9 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         examples = [message for message in training_data.training_examples if message.get(TEXT)]
         encoder = shared_encoder()
         if encoder is not None and examples:
-            for message, vector in zip(examples, encoder.encode([message.get(TEXT) for message in examples]), strict=True):
+            for message, vector in zip(
+                examples, encoder.encode([message.get(TEXT) for message in examples]), strict=True
+            ):
                 self._add(message, vector)
         return training_data
 

@@ -1,4 +1,7 @@
-"""Composing an answer from reviewed records, within the limit of words. Nothing here invents: every fact is a record's."""
+"""Composing an answer from reviewed records, within the limit of words.
+
+Nothing here invents: every fact is a record's.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,10 @@ def contact_line(responsible: Responsible, *, with_hours: bool = True) -> str:
         parts.append(responsible.web)
     line = ", ".join(parts)
     if with_hours and responsible.hours and responsible.phone:
-        line += f" ({say('hours', hours=responsible.hours) if responsible.hours[:1].isdigit() or 'day' in responsible.hours else responsible.hours})"
+        hours = responsible.hours
+        # "day and night" and the like stand alone.
+        is_times = hours[:1].isdigit() or "day" in hours
+        line += f" ({say('hours', hours=hours) if is_times else hours})"
     return line
 
 
@@ -80,7 +86,7 @@ def source_line(initiative: ReportedInitiative, report: Report) -> str:
 
 def standing_line(initiative: ReportedInitiative, report: Report) -> str:
     """Year and status of an initiative."""
-    status = initiative.status
+    status: str = initiative.status
     if report.standing.startswith(_DRAFT_YEAR_MARK) and status == "planned":
         status = say("status_planned_2021")
     period = initiative.period or report.period
@@ -139,8 +145,13 @@ def compose_initiative(parts: InitiativeAnswer) -> tuple[str, list[str]]:
         source_line(parts.initiative, parts.report),
     ]
     told = _add_further(page, parts.further, keep=sum(count_words(line) for line in tail))
-    for line in tail:
-        page.add(line)
+    standing, contact, source = tail
+    short = say("source_short", title=parts.report.title)
+    page.add(standing, keep=count_words(short))
+    # Without the source nobody could check the rest.
+    page.add(contact, keep=min(count_words(source), count_words(short)))
+    if not page.add(source):
+        page.add(short)
     return page.text(), told
 
 
@@ -195,7 +206,11 @@ def compose_need(parts: NeedAnswer) -> tuple[str, list[str]]:
     for remark in parts.remarks:
         page.add(remark, keep=count_words(need.answer) + ending)
     page.add(need.answer)
-    if responsible.organisation is not None and parts.place and responsible.organisation.kind in ("district", "unitary"):
+    if (
+        responsible.organisation is not None
+        and parts.place
+        and responsible.organisation.kind in ("district", "unitary")
+    ):
         page.add(say("in_place", place=parts.place, name=responsible.organisation.name), keep=ending)
     page.add(responsible.do, keep=count_words(contact) + count_words(ask))
     told: list[str] = []

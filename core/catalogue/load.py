@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from core.catalogue import fulltext, tables
 from core.catalogue.database import or_missing
 from core.catalogue.files import Content, read_content
-from core.understanding.encoder import SentenceEncoder
+from core.understanding.encoder import MODEL_SHA256, SentenceEncoder
 
 _CODE = Path(__file__).parent
 _ROWS = 500
@@ -21,8 +21,11 @@ _ROWS = 500
 def fingerprint(data: Path, with_vectors: bool) -> str:
     """A digest of everything that decides what the database holds: content, loader, and whether vectors are made."""
     digest = hashlib.sha256(b"vectors" if with_vectors else b"words")
-    files = [path for pattern in ("*.yml", "organisations/*.yml", "initiatives/*/*.yml", "needs/*.yml", "places/*")
-             for path in data.glob(pattern)]
+    files = [
+        path
+        for pattern in ("*.yml", "organisations/*.yml", "initiatives/*/*.yml", "needs/*.yml", "places/*")
+        for path in data.glob(pattern)
+    ]
     for path in [*sorted(files), *sorted(_CODE.glob("*.py"))]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -60,8 +63,10 @@ def load(engine: Engine, data: Path, encoder: SentenceEncoder | None) -> dict[st
     content = read_content(data)
     digest = fingerprint(data, encoder is not None)
     rows = _rows(content)
-    rows["phrase"] = _phrases(content, encoder)
-    rows["catalogue_state"] = [{"key": "fingerprint", "value": digest}]
+    rows["phrase"] = _phrases(content)
+    if encoder is not None:
+        _add_vectors(rows["phrase"], encoder, _known_vectors(engine))
+    rows["catalogue_state"] = [{"key": "fingerprint", "value": digest}, {"key": "encoder", "value": MODEL_SHA256}]
     with or_missing("written"), engine.begin() as connection:
         # Everything here is made from the content files, so tables of an older form need no migration.
         tables.metadata.drop_all(connection)
@@ -81,21 +86,43 @@ def _rows(content: Content) -> dict[str, list[dict[str, Any]]]:
     signposts = []
     for area, need in content.needs:
         for position, signpost in enumerate(need.signposts):
-            signposts.append({"id": f"{need.id}:{position}", "need": need.id, "area": area, "position": position,
-                              **signpost.dict()})
+            signposts.append(
+                {"id": f"{need.id}:{position}", "need": need.id, "area": area, "position": position, **signpost.dict()}
+            )
     return {
         "area": [{**area.dict(), "position": position} for position, area in enumerate(content.areas)],
         "report": [report.dict() for report in content.reports],
         "organisation": [organisation.dict() for organisation in content.organisations],
-        "initiative": [{"area": area, "report": year, **initiative.dict()}
-                       for area, year, initiative in content.initiatives],
+        "initiative": [
+            {"area": area, "report": year, **initiative.dict()} for area, year, initiative in content.initiatives
+        ],
         "need": [{"area": area, **need.dict(exclude={"signposts"})} for area, need in content.needs],
         "signpost": signposts,
         "place": [{"id": number, **place.dict()} for number, place in enumerate(content.places)],
     }
 
 
-def _phrases(content: Content, encoder: SentenceEncoder | None) -> list[dict[str, Any]]:
+def _known_vectors(engine: Engine) -> dict[str, bytes]:
+    """Vectors that the database holds by phrase, so that an edit costs seconds and not minutes; none of another model."""
+    with or_missing("read"), engine.connect() as connection:
+        if not inspect(connection).has_table(tables.state.name):
+            return {}
+        model = connection.execute(select(tables.state.c.value).where(tables.state.c.key == "encoder")).scalar()
+        if model != MODEL_SHA256:
+            return {}
+        held = select(tables.phrases.c.text, tables.phrases.c.vector).where(tables.phrases.c.vector.is_not(None))
+        return {text: bytes(vector) for text, vector in connection.execute(held)}
+
+
+def _add_vectors(rows: list[dict[str, Any]], encoder: SentenceEncoder, known: dict[str, bytes]) -> None:
+    wanted = [row for row in rows if row["part"] != "terms"]
+    new = list(dict.fromkeys(row["text"] for row in wanted if row["text"] not in known))
+    made = {text: vector.tobytes() for text, vector in zip(new, encoder.encode(new), strict=True)}
+    for row in wanted:
+        row["vector"] = known.get(row["text"]) or made[row["text"]]
+
+
+def _phrases(content: Content) -> list[dict[str, Any]]:
     """What every record can be found by: its title, its answer, and how residents ask for it."""
     rows: list[dict[str, Any]] = []
 
@@ -114,8 +141,4 @@ def _phrases(content: Content, encoder: SentenceEncoder | None) -> list[dict[str
         add(need.id, "need", "summary", need.answer)
         for asked in need.asked_as:
             add(need.id, "need", "asked", asked)
-    if encoder is not None:
-        wanted = [row for row in rows if row["part"] != "terms"]
-        for row, vector in zip(wanted, encoder.encode([row["text"] for row in wanted]), strict=True):
-            row["vector"] = vector.tobytes()
     return rows

@@ -12,14 +12,16 @@ from rich.table import Table
 from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import DatabaseMissing
 from core.lookup.staff import StaffResult, look_up_for_staff
-from core.settings import read_settings
+from core.settings import SettingError, read_settings
 from core.turn import World
 from core.understanding.encoder import encode_once
 
 
 def main() -> int:
     """Look up; exit status 0 when something fits, 1 when nothing does, 2 when it could not look."""
-    parser = argparse.ArgumentParser(description="Look up initiatives and signposts, as customer services do during a call.")
+    parser = argparse.ArgumentParser(
+        description="Look up initiatives and signposts, as customer services do during a call."
+    )
     parser.add_argument("words", help="what the caller asks, in any words")
     parser.add_argument("--area", help="look in one service area alone, for instance waste")
     parser.add_argument("--year", type=int, help="look in one report alone, for instance 2023")
@@ -35,6 +37,9 @@ def main() -> int:
         result = look_up_for_staff(world, options.words, options.area, options.year)
     except DatabaseMissing as error:
         print(f"{error}. 'make data' builds it.", file=sys.stderr)
+        return 2
+    except SettingError as error:
+        print(error, file=sys.stderr)
         return 2
     if options.json:
         print(json.dumps(as_plain(result), ensure_ascii=False, indent=2))
@@ -59,7 +64,9 @@ def show(result: StaffResult, world: World, console: Console) -> None:
         done.add_column(column, overflow="fold", no_wrap=column in ("Report",))
     for initiative in result.initiatives:
         source = f"{reports[initiative.report].title}, {initiative.section}, lines {', '.join(initiative.lines)}"
-        done.add_row(str(initiative.report), initiative.status, f"[bold]{initiative.title}[/bold]\n{initiative.summary}", source)
+        done.add_row(
+            str(initiative.report), initiative.status, f"[bold]{initiative.title}[/bold]\n{initiative.summary}", source
+        )
     turn = Table(title="Whom to turn to", title_justify="left", show_lines=True)
     for column in ("Need", "What to do", "Contact"):
         turn.add_column(column, overflow="fold")

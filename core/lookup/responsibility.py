@@ -122,7 +122,21 @@ def _is_local(post: Signpost, organisations: Mapping[str, Organisation]) -> bool
 
 def _from(organisation: Organisation, post: Signpost | None) -> Responsible:
     if post is None:
-        return Responsible(organisation, organisation.phone or "", organisation.web or "", organisation.hours,
-                           "", organisation.checked_on, organisation.source)
-    return Responsible(organisation, post.phone or organisation.phone or "", post.web or organisation.web or "",
-                       post.hours or organisation.hours, post.do, post.checked_on, post.source)
+        return Responsible(
+            organisation,
+            organisation.phone or "",
+            organisation.web or "",
+            organisation.hours,
+            "",
+            organisation.checked_on,
+            organisation.source,
+        )
+    return Responsible(
+        organisation,
+        post.phone or organisation.phone or "",
+        post.web or organisation.web or "",
+        post.hours or organisation.hours,
+        post.do,
+        post.checked_on,
+        post.source,
+    )

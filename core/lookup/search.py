@@ -25,20 +25,20 @@ class Weights:
     """
 
     closest: float = 0.26
-    closest_two: float = 0.16
-    all_phrases: float = 0.27
-    summary: float = 0.31
-    words: float = 0.08
+    closest_two: float = 0.17
+    all_phrases: float = 0.29
+    summary: float = 0.27
+    words: float = 0.20
     area: float = 0.07
-    kind: float = 0.15
+    kind: float = 0.09
     year_hit: float = 0.20
     year_miss: float = -0.08
     year_need: float = -0.04
-    place_hit: float = 0.05
-    place_miss: float = -0.02
-    newest: float = 0.06
+    place_hit: float = 0.02
+    place_miss: float = -0.015
+    newest: float = 0.035
     ended: float = -0.01
-    gives: float = 0.03
+    gives: float = 0.055
 
 
 WEIGHTS = Weights()
@@ -58,6 +58,7 @@ class Query:
         wants: what the answer should hold: ``money``, ``number``, ``share`` (see `core.understanding.question`).
         kind: ``need`` or ``initiative`` to look for these alone.
         strict: whether other years than those asked for are left out.
+        within: a service area to look in alone; empty for all.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Query:
     wants: frozenset[str] = frozenset()
     kind: str = ""
     strict: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def search(catalogue: Catalogue, query: Query, limit: int = 8) -> list[Candidate
     if query.vector is None:
         # Words must carry the whole weight then, and a record without a hit isn't a candidate.
         score = np.where(words > 0, words, -1.0)
-    if query.kind or query.strict:
+    if query.kind or query.strict or query.within:
         score = np.where(_allowed(snapshot, query), score, -1.0)
     newest = max(snapshot.reports, default=0)
     chosen = np.argsort(-score)[: max(limit * 12, 100)]
@@ -133,8 +135,8 @@ def search(catalogue: Catalogue, query: Query, limit: int = 8) -> list[Candidate
 def _meaning(snapshot: Snapshot, vector: Vector | None) -> tuple[Vector, Vector]:
     """For every record, the cosine of its closest phrase, and a blend of that with its other phrases.
 
-    One phrase that happens to come close says less than several that do, so the closest two, all of them and the summary
-    have their say as well.
+    One phrase that happens to come close says less than several that do, so the closest two, all of them and the
+    summary have their say as well.
     """
     if vector is None or not len(snapshot.vectors):
         nothing = np.zeros(len(snapshot.stubs), dtype=np.float32)
@@ -157,7 +159,9 @@ def _allowed(snapshot: Snapshot, query: Query) -> Any:
     """Which records the query's kind and years leave in."""
     return np.array(
         [
-            (not query.kind or stub.kind == query.kind) and (not query.strict or not query.years or stub.year in query.years)
+            (not query.kind or stub.kind == query.kind)
+            and (not query.within or query.within in stub.areas)
+            and (not query.strict or not query.years or stub.year in query.years)
             for stub in snapshot.stubs
         ]
     )

@@ -26,7 +26,9 @@ class StaffResult:
     signposts: list[tuple[ServedNeed, str]]
 
 
-def look_up_for_staff(world: World, words: str, area: str | None = None, year: int | None = None, limit: int = 6) -> StaffResult:
+def look_up_for_staff(
+    world: World, words: str, area: str | None = None, year: int | None = None, limit: int = 6
+) -> StaffResult:
     """Look up for a member of staff.
 
     Args:
@@ -48,16 +50,27 @@ def look_up_for_staff(world: World, words: str, area: str | None = None, year: i
     asked = (year,) if year else years.reports
     places = tuple(place.name.lower() for place in question.places)
     found = {}
+    vector = world.encode(words)
     for kind in ("initiative", "need"):
-        query = Query(words, world.encode(words), {area: 1.0} if area else {}, years=asked if kind == "initiative" else (),
-                      places=places, wants=question.wants, kind=kind, strict=year is not None and kind == "initiative")
-        candidates = search(world.catalogue, query, limit * 4)
-        found[kind] = [candidate.stub.id for candidate in candidates if not area or area in candidate.stub.areas][:limit]
+        query = Query(
+            words,
+            vector,
+            years=asked if kind == "initiative" else (),
+            places=places,
+            wants=question.wants,
+            kind=kind,
+            strict=year is not None and kind == "initiative",
+            within=area or "",
+        )
+        found[kind] = [candidate.stub.id for candidate in search(world.catalogue, query, limit)]
     initiatives = world.catalogue.initiatives(found["initiative"])
     needs = world.catalogue.needs(found["need"])
     district = next((place.district for place in reversed(question.places) if place.district), None)
     signposts = [
-        (needs[record], contact_line(who_is_responsible(needs[record], district, snapshot.organisations, world.today())))
+        (
+            needs[record],
+            contact_line(who_is_responsible(needs[record], district, snapshot.organisations, world.today())),
+        )
         for record in found["need"]
     ]
     return StaffResult([initiatives[record] for record in found["initiative"]], signposts)

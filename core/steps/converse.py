@@ -11,9 +11,14 @@ from core.steps.respond import nearest_need, tell
 from core.turn import Turn
 from core.understanding.moves import Move
 
-_SIMPLE = {Move.GREET: "hello", Move.THANK: "thanks", Move.GOODBYE: "goodbye", Move.WHO_ARE_YOU: "who_are_you", Move.PERSON: "person"}
+_SIMPLE = {
+    Move.GREET: "hello",
+    Move.THANK: "thanks",
+    Move.GOODBYE: "goodbye",
+    Move.WHO_ARE_YOU: "who_are_you",
+    Move.PERSON: "person",
+}
 _GUESSES = 3
-_MORE_WORDS = 70
 
 
 def converse(turn: Turn) -> Answer | None:
@@ -63,8 +68,11 @@ def _contact(turn: Turn) -> Answer:
             lines.append(say("which_place"))
         return Answer(Status.ANSWERED, "\n".join(lines), records=(need.id,))
     initiative = turn.world.catalogue.initiatives([turn.thread.focus]).get(turn.thread.focus)
-    area = turn.world.snapshot.areas[initiative.area] if initiative else next(iter(turn.world.snapshot.areas.values()))
-    return Answer(Status.ANSWERED, say("contact", contact=area_contact(area, turn.world.snapshot.organisations)))
+    if initiative is None:
+        return Answer(Status.CONVERSATION, say("nothing_before"))
+    snapshot = turn.world.snapshot
+    contact = area_contact(snapshot.areas[initiative.area], snapshot.organisations)
+    return Answer(Status.ANSWERED, say("contact", contact=contact))
 
 
 def _source(turn: Turn) -> Answer:
@@ -73,14 +81,29 @@ def _source(turn: Turn) -> Answer:
     initiative = turn.world.catalogue.initiatives([wanted]).get(wanted)
     if initiative is not None:
         report = turn.world.snapshot.reports[initiative.report]
-        text = say("source_full", title=report.title, section=initiative.section, lines=", ".join(initiative.lines),
-                   text=first_sentences(initiative.summary, 60) or initiative.summary)
+        text = say(
+            "source_full",
+            title=report.title,
+            section=initiative.section,
+            lines=", ".join(initiative.lines),
+            text=first_sentences(initiative.summary, 60) or initiative.summary,
+        )
         return Answer(Status.ANSWERED, text, records=(wanted,))
-    need = turn.world.catalogue.needs([focus])[focus]
-    responsible = who_is_responsible(need, turn.thread.district or None, turn.world.snapshot.organisations, turn.world.today())
+    need = turn.world.catalogue.needs([focus]).get(focus)
+    if need is None:
+        return Answer(Status.CONVERSATION, say("nothing_before"))
+    responsible = who_is_responsible(
+        need, turn.thread.district or None, turn.world.snapshot.organisations, turn.world.today()
+    )
     name = responsible.organisation.name if responsible.organisation else say("your_district")
-    source = need.rule.source if need.rule else responsible.source or responsible.web or turn.world.council_fields()["web"]
-    return Answer(Status.ANSWERED, say("source_need", source=source.split(" ; ")[0], checked=responsible.checked_on or "2026", name=name), records=(focus,))
+    source = (
+        need.rule.source if need.rule else responsible.source or responsible.web or turn.world.council_fields()["web"]
+    )
+    return Answer(
+        Status.ANSWERED,
+        say("source_need", source=source.split(" ; ")[0], checked=responsible.checked_on or "2026", name=name),
+        records=(focus,),
+    )
 
 
 def _told_with_figure(turn: Turn) -> str:
@@ -90,7 +113,9 @@ def _told_with_figure(turn: Turn) -> str:
     if figures:
         told = turn.world.catalogue.initiatives(shown)
         for record in shown:
-            if record in told and all(figure.strip("?.£%") in told[record].summary.replace(",", "") for figure in figures):
+            if record in told and all(
+                figure.strip("?.£%") in told[record].summary.replace(",", "") for figure in figures
+            ):
                 return record
     return turn.thread.focus
 
@@ -120,5 +145,3 @@ def _another(turn: Turn) -> Answer:
 
 
 _ABOUT = {Move.CONTACT: _contact, Move.SOURCE: _source, Move.MORE: _more, Move.ANOTHER: _another, Move.WRONG: _wrong}
-
-

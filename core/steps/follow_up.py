@@ -17,6 +17,10 @@ from core.understanding.years import Years
 
 _SAME_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
 _ROW_WORDS = 22
+_ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says hardly more than that
+_FITS, _FITS_WELL = 0.55, 0.6  # cosines from which a record fits a message that could also be a place
+_NAME_LETTERS = 40
+_WITHOUT_PLACE = 0.6  # the share of the question before in "what about Kibworth?"
 
 
 def follow_up(turn: Turn) -> Answer | None:
@@ -24,18 +28,20 @@ def follow_up(turn: Turn) -> Answer | None:
     awaited = _awaited_place(turn)
     if awaited is not None:
         return awaited
-    question, thread = turn.question, turn.thread
-    if question.years.every:
+    if turn.question.years.every:
         return _series(turn)
-    if not thread.focus or question.leans < LEANS:
-        return None
-    if question.years.step:
-        return _step(turn, question.years.step)
-    if question.leans >= 1.0 and question.places:
-        return _for_place(turn)
-    if question.years.reports:
-        return _for_year(turn)
+    if turn.thread.focus and turn.question.leans >= LEANS:
+        return _leaning(turn)
     return None
+
+
+def _leaning(turn: Turn) -> Answer | None:
+    years = turn.question.years
+    if years.step:
+        return _step(turn, years.step)
+    if turn.question.leans >= 1.0 and turn.question.places:
+        return _for_place(turn)
+    return _for_year(turn) if years.reports else None
 
 
 def _awaited_place(turn: Turn) -> Answer | None:
@@ -43,20 +49,20 @@ def _awaited_place(turn: Turn) -> Answer | None:
     thread = turn.thread
     if turn.before.awaits != "place" or not thread.focus:
         return None
-    places, words = turn.question.places, turn.question.words
-    if places and (turn.question.leans >= 0.8 or len(words) <= 6 and _mostly_place(turn)):
+    if turn.question.places and (turn.question.leans >= _ONLY_A_PLACE or not _asks_something_else(turn, _FITS)):
         return tell(turn, thread.focus, question=thread.question)
-    if not places and len(turn.message.split()) <= 2 and turn.move is None:
-        found = search(turn.world.catalogue, Query(turn.message, turn.vector), 1)
-        if not found or found[0].meaning < 0.6:
-            thread.awaits = "place"
-            return Answer(Status.ASKED_BACK, say("place_unknown", place=turn.message.strip().title()))
+    is_a_word = len(turn.message.split()) <= 2 and turn.move is None
+    if not turn.question.places and is_a_word and not _asks_something_else(turn, _FITS_WELL):
+        thread.awaits = "place"
+        name = turn.message.strip().title()[:_NAME_LETTERS]
+        return Answer(Status.ASKED_BACK, say("place_unknown", place=name))
     return None
 
 
-def _mostly_place(turn: Turn) -> bool:
-    named = {word for place in turn.question.places for word in place.words}
-    return sum(word not in named for word in turn.question.words) <= 2
+def _asks_something_else(turn: Turn, fits: float) -> bool:
+    """Whether another record than the one last told fits the message."""
+    found = search(turn.world.catalogue, Query(turn.question.gist, turn.vector), 1)
+    return bool(found) and found[0].stub.id != turn.thread.focus and found[0].meaning >= fits
 
 
 def _for_place(turn: Turn) -> Answer | None:
@@ -67,7 +73,8 @@ def _for_place(turn: Turn) -> Answer | None:
         return tell(turn, stub.id, question=turn.thread.question)
     place = turn.question.places[-1]
     text, vector = f"{turn.thread.question} {place.name}", unpack(turn.thread.vector)
-    turn.candidates = search(turn.world.catalogue, Query(text, vector, _area_odds(stub), places=(place.name.lower(),)))
+    with_place = Query(text, blend(vector, turn.vector, _WITHOUT_PLACE), _area_odds(stub), places=(place.name.lower(),))
+    turn.candidates = search(turn.world.catalogue, with_place)
     turn.looks_for(text, vector)
     return respond(turn) if turn.candidates else None
 
@@ -118,7 +125,11 @@ def _series(turn: Turn) -> Answer | None:
     page = Page([say("series")])
     told: list[str] = []
     for year in sorted(turn.world.snapshot.reports, reverse=True):
-        found = search(turn.world.catalogue, Query(text, vector, turn.understanding.areas(), years=(year,), kind="initiative", strict=True), 1)
+        found = search(
+            turn.world.catalogue,
+            Query(text, vector, turn.understanding.areas(), years=(year,), kind="initiative", strict=True),
+            1,
+        )
         if not found or (vector is not None and found[0].meaning < _SAME_MATTER + 0.05):
             continue
         record = turn.world.catalogue.initiatives([found[0].stub.id])[found[0].stub.id]
@@ -147,7 +158,11 @@ def same_matter(turn: Turn, years: tuple[int, ...]) -> list[Candidate]:
     )
     if vector is None:
         return [candidate for candidate in found if candidate.words > 0.5]
-    return [candidate for candidate in found if candidate.meaning >= _SAME_MATTER] if found and found[0].meaning >= _SAME_MATTER else []
+    return (
+        [candidate for candidate in found if candidate.meaning >= _SAME_MATTER]
+        if found and found[0].meaning >= _SAME_MATTER
+        else []
+    )
 
 
 def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
@@ -165,8 +180,10 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     text = f"{turn.question.gist} {turn.thread.question}"
     vector = blend(turn.vector, unpack(turn.thread.vector), 0.5)
     years = turn.question.years.reports or tuple(turn.thread.years)
-    together = search(turn.world.catalogue, Query(text, vector, _area_odds(focus), turn.understanding.need_odds(), years,
-                                                  wants=turn.question.wants))
+    together = search(
+        turn.world.catalogue,
+        Query(text, vector, _area_odds(focus), turn.understanding.need_odds(), years, wants=turn.question.wants),
+    )
     best: dict[str, Candidate] = {}
     for candidate in alone:
         best[candidate.stub.id] = _scaled(candidate, 1 - 0.3 * lean)

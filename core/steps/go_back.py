@@ -13,7 +13,7 @@ _STEM = 4  # letters: "bins" goes back to "bin", "lighting" to "light"
 
 
 def go_back(turn: Turn) -> Answer | None:
-    """Take up the topic that the message goes back to; the rest of the message goes on its way, or the topic is told again."""
+    """Take up the topic that the message goes back to; what else the message says goes on its way."""
     returned = back_to(turn.message)
     if returned is None:
         return None

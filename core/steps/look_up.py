@@ -22,9 +22,9 @@ from core.turn import Turn
 from core.understanding.encoder import blend, unpack
 from core.understanding.readings import clauses_of
 
-# A best record below isn't told as an answer: it is offered. Questions about anything that the records hold reach it with
-# few exceptions; jokes, recipes and the weather of other countries seldom do.
-_SURE_SCORE = 0.50
+# A best record below isn't told as an answer: it is offered. Questions about anything that the records hold reach it
+# with few exceptions; jokes, recipes and the weather of other countries seldom do.
+_SURE_SCORE = 0.58
 _GUESSES = 3
 _SAME_MATTER = 0.6  # how near two summaries are, as a cosine, when they tell of one matter in different reports
 _TWO_AREAS = 0.62  # how near both halves of a message must come to records of different areas to be two questions
@@ -61,10 +61,18 @@ def look_up(turn: Turn) -> Answer | None:
         if turn.candidates and turn.candidates[0].stub.id == turn.thread.focus:
             # The same record answers, so it is still the same question that later messages lean on.
             turn.looks_for(turn.thread.question, unpack(turn.thread.vector))
-        elif turn.candidates and (not alone or turn.candidates[0].stub.id != alone[0].stub.id) and turn.question.leans >= LEANS:
+        elif (
+            turn.candidates
+            and (not alone or turn.candidates[0].stub.id != alone[0].stub.id)
+            and turn.question.leans >= LEANS
+        ):
             both = f"{turn.thread.question} {turn.question.gist}"[-300:]
             turn.looks_for(both, blend(turn.vector, unpack(turn.thread.vector)))
-    if turn.before.danger and _CALM.search(turn.message.lower()) and (not turn.candidates or turn.candidates[0].meaning < 0.7):
+    if (
+        turn.before.danger
+        and _CALM.search(turn.message.lower())
+        and (not turn.candidates or turn.candidates[0].meaning < 0.7)
+    ):
         return Answer(Status.CONVERSATION, say("after_danger"))
     return _two_questions(turn) or _unsure(turn)
 
@@ -88,7 +96,8 @@ def _newest_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
     best = candidates[0]
     wanted = turn.question.wants & best.stub.gives
     same = [
-        one for one in candidates[1:]
+        one
+        for one in candidates[1:]
         if one.score > best.score - TIED and wanted <= one.stub.gives and _of_one_matter(turn, best, one)
     ]
     first = max([best, *same], key=lambda one: (one.stub.year, one.score))
@@ -138,7 +147,7 @@ def _two_questions(turn: Turn) -> Answer | None:
     turn.looks_for(clauses[0], turn.meaning_of(clauses[0]))
     whole = respond(turn)
     room = WORD_LIMIT - count_words(other)
-    text = "\n".join(_as_many_lines(whole.text, room) + [other])
+    text = "\n".join([*_as_many_lines(whole.text, room), other])
     turn.thread.shown.append(second.stub.id)
     return Answer(whole.status, text, records=(*whole.records, second.stub.id))
 
@@ -148,8 +157,11 @@ def _in_short(turn: Turn, candidate: Candidate) -> str:
         record = turn.world.catalogue.initiatives([candidate.stub.id])[candidate.stub.id]
         return say("two", text=f"{first_sentences(record.summary, 40)} ({record.report} report)")
     need = turn.world.catalogue.needs([candidate.stub.id])[candidate.stub.id]
-    responsible = who_is_responsible(need, turn.thread.district or None, turn.world.snapshot.organisations, turn.world.today())
-    return say("two", text=f"{first_sentences(need.answer, 30)} {say('contact', contact=contact_line(responsible, with_hours=False))}")
+    responsible = who_is_responsible(
+        need, turn.thread.district or None, turn.world.snapshot.organisations, turn.world.today()
+    )
+    contact = say("contact", contact=contact_line(responsible, with_hours=False))
+    return say("two", text=f"{first_sentences(need.answer, 30)} {contact}")
 
 
 def _as_many_lines(text: str, room: int) -> list[str]:

@@ -93,9 +93,13 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
     beside = None
     if need.area != OUT_OF_SCOPE:
         beside = next(
-            (candidate for candidate in turn.candidates[1:]
-             if candidate.stub.kind == "initiative" and candidate.score > best.score - _NEAR
-             and set(candidate.stub.areas) & set(best.stub.areas)),
+            (
+                candidate
+                for candidate in turn.candidates[1:]
+                if candidate.stub.kind == "initiative"
+                and candidate.score > best.score - _NEAR
+                and set(candidate.stub.areas) & set(best.stub.areas)
+            ),
             None,
         )
     told = initiatives.get(beside.stub.id) if beside else None
@@ -136,8 +140,12 @@ def _at_place(turn: Turn, need: ServedNeed) -> tuple[Responsible, str, list[str]
     remarks = []
     council = council_of(place.district, snapshot.organisations, today) if place.district else None
     if council is not None and council.kind == "unitary" and place.district != "Leicester":
-        text = say("place_other_council", place=place.name, name=council.name,
-                   contact=contact_line(who_is_responsible(need, place.district, snapshot.organisations, today)))
+        text = say(
+            "place_other_council",
+            place=place.name,
+            name=council.name,
+            contact=contact_line(who_is_responsible(need, place.district, snapshot.organisations, today)),
+        )
         return responsible, place.name, [], Answer(Status.OUT_OF_SCOPE, text, records=(need.id,))
     if need.responsible == "county" and council is not None and turn.question.leans >= 0.5:
         county = turn.world.council_fields()["name"]
@@ -178,14 +186,44 @@ def _missing(turn: Turn, initiative: ReportedInitiative) -> list[str]:
     said = []
     asked = years.reports or (tuple(turn.thread.years) if turn.thread.years and turn.question.leans >= 0.5 else ())
     if years.unknown and not years.reports and not any(str(year) in initiative.summary for year in years.unknown):
-        said.append(say("no_report_year", asked=" or ".join(map(str, years.unknown)), found=f"the {initiative.report} report"))
+        said.append(
+            say(
+                "no_report_year",
+                asked=" or ".join(map(str, dict.fromkeys(years.unknown))),
+                found=f"the {initiative.report} report",
+            )
+        )
     elif asked and initiative.report not in asked and not any(str(year) in initiative.summary for year in asked):
-        said.append(say("not_that_year", asked=" or ".join(map(str, asked)), found=f"the {reports[initiative.report].year} report"))
+        said.append(
+            say(
+                "not_that_year",
+                asked=" or ".join(map(str, asked)),
+                found=f"the {reports[initiative.report].year} report",
+            )
+        )
     wants, summary = turn.question.wants, initiative.summary.lower()
     if "cost" in wants and "£" not in summary and not _says(summary, "free", "cost", "no fee", "charge"):
         said.append(say("no_saving") if "sav" in turn.question.gist.lower() else say("no_cost"))
-    elif "number" in wants and "money" not in wants and not any(letter.isdigit() for letter in summary) and not _says(
-        summary, "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundred", "half", "third", "no "
+    elif (
+        "number" in wants
+        and "money" not in wants
+        and not any(letter.isdigit() for letter in summary)
+        and not _says(
+            summary,
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "hundred",
+            "half",
+            "third",
+            "no ",
+        )
     ):
         said.append(say("no_number"))
     return said
@@ -199,13 +237,20 @@ def contact_for(turn: Turn, initiative: ReportedInitiative) -> str:
     """Whom to ask about an initiative: the body for the need that fits, else the service area's contact."""
     snapshot = turn.world.snapshot
     need = next(
-        (candidate.stub for candidate in turn.candidates
-         if candidate.stub.kind == "need" and candidate.meaning >= _NEED_FITS and candidate.stub.areas[0] == initiative.area),
+        (
+            candidate.stub
+            for candidate in turn.candidates
+            if candidate.stub.kind == "need"
+            and candidate.meaning >= _NEED_FITS
+            and candidate.stub.areas[0] == initiative.area
+        ),
         None,
     )
     if need is not None:
         record = turn.world.catalogue.needs([need.id])[need.id]
-        responsible = who_is_responsible(record, turn.thread.district or None, snapshot.organisations, turn.world.today())
+        responsible = who_is_responsible(
+            record, turn.thread.district or None, snapshot.organisations, turn.world.today()
+        )
         if responsible.organisation is not None:
             return contact_line(responsible, with_hours=False)
     return area_contact(snapshot.areas[initiative.area], snapshot.organisations)
@@ -223,7 +268,9 @@ def nearest_need(turn: Turn, record: str) -> ServedNeed | None:
     text = f"{turn.thread.question} {initiative.title}"
     vector = blend(unpack(turn.thread.vector), snapshot.meaning_of(record, "title"))
     found = search(turn.world.catalogue, Query(text, vector, {stub.areas[0]: 1.0}, need_odds=1.0, kind="need"), 3)
-    found = [candidate for candidate in found if candidate.stub.areas[0] in stub.areas and candidate.meaning >= _NEED_FITS]
+    found = [
+        candidate for candidate in found if candidate.stub.areas[0] in stub.areas and candidate.meaning >= _NEED_FITS
+    ]
     return turn.world.catalogue.needs([found[0].stub.id])[found[0].stub.id] if found else None
 
 
@@ -239,9 +286,9 @@ def _keep_thread(turn: Turn, answer: Answer) -> None:
     thread.vector = pack(turn.text_vector) if turn.text_vector is not None else ""
     thread.focus = told[0] if told else thread.focus
     thread.shown = list(dict.fromkeys([*thread.shown, *told]))[-8:]
-    thread.offers = [candidate.stub.id for candidate in turn.candidates if candidate.stub.id not in thread.shown][:_OFFERS]
+    thread.offers = [candidate.stub.id for candidate in turn.candidates if candidate.stub.id not in thread.shown][
+        :_OFFERS
+    ]
     thread.years = list(turn.question.years.reports) or thread.years
     thread.failures = 0
     thread.choices = {}
-
-

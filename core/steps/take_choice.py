@@ -29,6 +29,8 @@ def take_choice(turn: Turn) -> Answer | None:
 def _offer_needs(turn: Turn, area: str, name: str) -> Answer:
     stubs = [stub.id for stub in turn.world.snapshot.stubs if stub.kind == "need" and stub.areas[0] == area]
     needs = turn.world.catalogue.needs(stubs)
+    if not needs:
+        return offer_areas(turn, "what_can_you_do")
     # What is asked in many ways is asked often; ids come back unordered from the database.
     first = sorted(needs.values(), key=lambda need: (-len(need.asked_as), need.id))[:_NEEDS_OFFERED]
     buttons = offer_records(turn, {need.id: need.need for need in first})

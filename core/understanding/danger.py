@@ -1,16 +1,12 @@
-"""Danger in a resident's message, found by patterns before any classifier runs; needs no database and no model.
+"""Danger in a resident's message, found by phrases before any classifier runs; needs no database and no model.
 
-The patterns and answers lie in ``data/danger.yml``, which people who don't program may edit. A pattern is tried
-only when one of the pieces of text that it cannot match without is in the message; this keeps long messages fast.
+The phrases and answers lie in ``data/danger.yml``, which people who don't program may edit. A phrase is searched for
+only when a piece of text that it cannot do without is in the message; this keeps long messages fast.
 """
 
 from __future__ import annotations
 
 import logging
-import re
-import sre_parse
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,19 +15,17 @@ from typing import Any
 import yaml
 
 from core.settings import DATA
+from core.understanding.phrases import Index, Lists, Phrase, PhraseError, as_text, read_phrase
+from core.understanding.spelling import Speller, make_speller, normalise
 
 _log = logging.getLogger(__name__)
 
 _PATH = DATA / "danger.yml"
-_DROPPED = re.compile("['’‘ʼ`´\u200b-\u200d\ufeff\u00ad]")
-_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")  # "heeelp"
-_NOT_A_WORD = re.compile(r"[\W_]+")
-_NAMED = re.compile(r"<(\w+)>")  # a list of words named in a pattern: "<child>"
-_BLANKED = " . "  # stands for a harmless piece; not a word, so that no gap of a pattern reaches across it
+_READ = 20_000  # characters of a message that are read; more than any door lets in
 
 
 class DangerDataError(ValueError):
-    """The file of dangers cannot be used; the message names the kind and the pattern."""
+    """The file of dangers cannot be used; the message names the kind and the phrase."""
 
 
 @dataclass(frozen=True)
@@ -48,72 +42,76 @@ class Danger:
 
 
 @dataclass(frozen=True)
-class Pattern:
-    """A pattern over a normalised text with a space at either end.
+class Kind:
+    """A kind of danger and how it is told.
 
     Attributes:
-        regex: matches whole words.
-        needs: pieces of text, at least one of which is in every match; empty when unknown.
+        danger: what is found.
+        phrases: one of them is enough.
+        harmless: look-alikes, taken out of the message before the phrases of this kind are looked for.
     """
 
-    regex: re.Pattern[str]
-    needs: frozenset[str]
-
-    def may_match(self, present: set[str]) -> bool:
-        """Whether the pieces of text that a message has leave a match possible."""
-        return not self.needs or not self.needs.isdisjoint(present)
+    danger: Danger
+    phrases: tuple[Phrase, ...]
+    harmless: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True)
 class Dangers:
-    """The kinds of danger in order of precedence, and the look-alikes.
+    """The kinds of danger in order of precedence.
 
     Attributes:
-        harmless: patterns whose matches are blanked out first.
-        kinds: each danger with its patterns, the most urgent first.
-        pieces: every piece of text that some pattern needs.
+        kinds: the most urgent first.
+        harmless: look-alikes of several kinds.
+        speller: brings the message to the spelling that the phrases are written in.
+        index: of all phrases, of the kinds and of the look-alikes.
     """
 
-    harmless: tuple[Pattern, ...]
-    kinds: tuple[tuple[Danger, tuple[Pattern, ...]], ...]
-    pieces: frozenset[str]
+    kinds: tuple[Kind, ...]
+    harmless: tuple[Phrase, ...]
+    speller: Speller
+    index: Index
 
     def find(self, message: str) -> Danger | None:
         """The most urgent danger in a message, or None."""
-        text = f" {normalise(message)} "
-        present = {piece for piece in self.pieces if piece in text}
-        for pattern in self.harmless:
-            if pattern.may_match(present):
-                text = pattern.regex.sub(_BLANKED, text)
-        for danger, patterns in self.kinds:
-            if any(pattern.may_match(present) and pattern.regex.search(text) for pattern in patterns):
-                return danger
+        text = as_text(self.speller.spell(normalise(message[:_READ])))
+        likely = self.index.likely(text)
+        text = _without(self.harmless, text, likely)
+        for kind in self.kinds:
+            phrases = [phrase for phrase in kind.phrases if id(phrase) in likely]
+            if phrases:
+                rest = _without(kind.harmless, text, likely)
+                if any(phrase.is_in(rest) for phrase in phrases):
+                    return kind.danger
         return None
 
 
+def _without(harmless: tuple[Phrase, ...], text: str, likely: set[int]) -> str:
+    for phrase in harmless:
+        if id(phrase) in likely:
+            text = phrase.taken_out(text)
+    return text
+
+
 # Used when data/danger.yml cannot be read: better a blunt answer than none.
-_FALLBACK_ANSWER = (
-    "If anyone is in danger now, call 999. For medical help that is not an emergency, or a mental health crisis, call "
-    "NHS 111. Samaritans listen day and night on 116 123. For a smell of gas call 0800 111 999. This is a bot: nobody "
-    "watches these messages."
-)
-_FALLBACK_WORDS = (
-    r"not breathing|cant breathe?|unconscious|collapsed|overdosed?|stabbed|suicidal|kill (?:my|him|her)self|"
-    r"want to die|on fire|smell(?:s of)? gas|trapped in|hits me|raped|attacking|being abused"
-)
-
-
-def normalise(message: str) -> str:
-    """Bring a message into the form that the patterns are written for.
-
-    Args:
-        message: as typed.
-
-    Returns:
-        Lower-case words parted by single spaces; "Can't" has become "cant", and "heeelp" "help".
-    """
-    text = _DROPPED.sub("", unicodedata.normalize("NFKC", message).lower())
-    return _DRAWN_OUT.sub(r"\1", _NOT_A_WORD.sub(" ", text)).strip()
+_FALLBACK: dict[str, Any] = {
+    "kinds": [
+        {
+            "id": "life",
+            "answer": (
+                "If anyone is in danger now, call 999. For medical help that is not an emergency, or a mental health crisis, "
+                "call NHS 111. Samaritans listen day and night on 116 123. National Domestic Abuse Helpline: 0808 2000 247. "
+                "A child at risk: 0116 305 0005. An adult at risk: 0116 305 0004. A smell of gas: 0800 111 999. Floodline: "
+                "0345 988 1188. I am a bot and nobody watches these messages."
+            ),
+            "patterns": [
+                "(not|isnt) breathing | cant breathe? | unconscious | collapsed | overdosed? | stabbed",
+                "suicidal | kill (my|him|her)self | want to die | hits me | raped | attacking | being abused",
+                "on fire | smells? [of] gas | trapped in | water .. coming in",
+            ],
+        }
+    ]
+}
 
 
 def find_danger(message: str) -> Danger | None:
@@ -135,8 +133,7 @@ def _dangers() -> Dangers:
     except (OSError, DangerDataError):
         # The assistant must go on, and must not go on blind.
         _log.exception("Cannot use %s; a short built-in list of dangers is used", _PATH)
-        patterns = (_compile(_FALLBACK_WORDS),)
-        return Dangers((), ((Danger("life", _FALLBACK_ANSWER), patterns),), _pieces(patterns))
+        return _dangers_of(_FALLBACK)
 
 
 def read_dangers(path: Path) -> Dangers:
@@ -149,7 +146,7 @@ def read_dangers(path: Path) -> Dangers:
         The kinds, in the order of the file.
 
     Raises:
-        DangerDataError: the file is not YAML, lacks something or has a broken pattern.
+        DangerDataError: the file is not YAML, lacks something or has a phrase that cannot be read.
         OSError: there is no such file.
     """
     try:
@@ -158,15 +155,31 @@ def read_dangers(path: Path) -> Dangers:
         raise DangerDataError(f"{path.name} is not readable as YAML: {error}") from error
     if not isinstance(data, dict) or not isinstance(data.get("kinds"), list) or not data["kinds"]:
         raise DangerDataError(f"{path.name} needs a list `kinds`")
-    words = data.get("words") or {}
-    if not isinstance(words, dict):
-        raise DangerDataError(f"{path.name}: `words` must give each name its words")
-    harmless = _read_patterns("harmless", data.get("harmless") or [], words)
-    kinds = tuple(_read_kind(kind, words) for kind in data["kinds"])
-    return Dangers(harmless, kinds, _pieces((*harmless, *(pattern for _, some in kinds for pattern in some))))
+    return _dangers_of(data)
 
 
-def _read_kind(kind: Any, words: dict[str, Any]) -> tuple[Danger, tuple[Pattern, ...]]:
+def _dangers_of(data: dict[str, Any]) -> Dangers:
+    lists = Lists(_table(data, "words"))
+    harmless = _read_phrases("harmless", data.get("harmless") or [], lists)
+    kinds = tuple(_read_kind(kind, lists) for kind in data["kinds"])
+    phrases = [*harmless, *(phrase for kind in kinds for phrase in (*kind.phrases, *kind.harmless))]
+    same = {str(word): _bars(variants) for word, variants in _table(data, "spellings").items()}
+    speller = make_speller(same, _bars(data.get("slips")), _bars(data.get("no_slips")))
+    return Dangers(kinds, harmless, speller, Index(phrases))
+
+
+def _table(data: dict[str, Any], name: str) -> dict[str, Any]:
+    table = data.get(name) or {}
+    if not isinstance(table, dict):
+        raise DangerDataError(f"`{name}` must give each name its words")
+    return table
+
+
+def _bars(words: Any) -> list[str]:
+    return [word.strip() for word in str(words or "").split("|") if word.strip()]
+
+
+def _read_kind(kind: Any, lists: Lists) -> Kind:
     name = kind.get("id") if isinstance(kind, dict) else None
     if not name:
         raise DangerDataError(f"a kind of danger has no id: {kind!r}")
@@ -175,64 +188,18 @@ def _read_kind(kind: Any, words: dict[str, Any]) -> tuple[Danger, tuple[Pattern,
         raise DangerDataError(f"kind {name}: needs an `answer`")
     if not kind.get("patterns"):
         raise DangerDataError(f"kind {name}: needs `patterns`")
-    return Danger(str(name), " ".join(answer.split())), _read_patterns(str(name), kind["patterns"], words)
+    phrases = _read_phrases(str(name), kind["patterns"], lists)
+    harmless = _read_phrases(f"{name}, harmless", kind.get("harmless") or [], lists)
+    return Kind(Danger(str(name), " ".join(answer.split())), phrases, harmless)
 
 
-def _read_patterns(kind: str, patterns: Any, words: dict[str, Any]) -> tuple[Pattern, ...]:
-    if not isinstance(patterns, list):
-        raise DangerDataError(f"kind {kind}: `patterns` must be a list")
+def _read_phrases(kind: str, sources: Any, lists: Lists) -> tuple[Phrase, ...]:
+    if not isinstance(sources, list):
+        raise DangerDataError(f"kind {kind}: the patterns must be a list")
     read = []
-    for source in patterns:
+    for source in sources:
         try:
-            # An empty pattern would match every message.
-            if not isinstance(source, str) or not source.strip():
-                raise TypeError("it must be text in single quotes")
-            read.append(_compile(_spell_out(source, words)))
-        except (re.error, KeyError, TypeError, RecursionError) as error:
+            read.append(read_phrase(source, lists))
+        except PhraseError as error:
             raise DangerDataError(f"kind {kind}: pattern {source!r} is broken: {error}") from error
     return tuple(read)
-
-
-def _spell_out(source: str, words: dict[str, Any]) -> str:
-    def named(found: re.Match[str]) -> str:
-        if found[1] not in words:
-            raise KeyError(f"no list of words is named <{found[1]}>")
-        return f"(?:{_spell_out(str(words[found[1]]), words)})"
-
-    return _NAMED.sub(named, source)
-
-
-def _compile(source: str) -> Pattern:
-    # The space in front, not \b, lets the regex engine jump from word to word; the one behind may begin another match.
-    regex = re.compile(f" (?:{source})(?= )")
-    return Pattern(regex, _needs(sre_parse.parse(source)))
-
-
-def _pieces(patterns: tuple[Pattern, ...]) -> frozenset[str]:
-    return frozenset(piece for pattern in patterns for piece in pattern.needs)
-
-
-def _needs(parsed: Any) -> frozenset[str]:
-    """Pieces of text of which every match holds at least one; of the possible choices that with the longest pieces."""
-    choices = [choice for choice in _choices(parsed) if choice]
-    return max(choices, key=lambda choice: (min(map(len, choice)), -len(choice)), default=frozenset())
-
-
-def _choices(parsed: Any) -> Iterator[frozenset[str]]:
-    literal = ""
-    for operation, argument in parsed:
-        if operation is sre_parse.LITERAL:
-            literal += chr(argument)
-            continue
-        if literal:
-            yield frozenset([literal])
-        literal = ""
-        if operation is sre_parse.SUBPATTERN:
-            yield _needs(argument[-1])
-        elif operation in (sre_parse.MAX_REPEAT, sre_parse.MIN_REPEAT) and argument[0] > 0:
-            yield _needs(argument[2])
-        elif operation is sre_parse.BRANCH:
-            branches = [_needs(branch) for branch in argument[1]]
-            yield frozenset().union(*branches) if all(branches) else frozenset()
-    if literal:
-        yield frozenset([literal])

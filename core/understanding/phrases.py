@@ -6,48 +6,57 @@
     fell .. stairs      up to three words in between; "..." allows up to eight
     how many ~          the rest of a question, up to a word of the list `personal` ("my", "she"), where somebody is meant
     suicid*             any ending
+    wood-burner         written as one word or as two
     fire !(door | pit)  not followed by these
     ^ help $            the beginning and the end of the message
     <carer> & cant cope both of them anywhere in the message
 
-Everything else is matched as whole words; regular expressions for single characters, such as ``carers?``, may be used.
+    carers?             a letter that may be missing; so may a bracket: (year)?s
+    \\d, \\d+            a digit; a number
+
+All else is matched as whole words, in lower case and without apostrophes.
 """
 
 from __future__ import annotations
 
 import re
-import sre_parse
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 _BLANKED = " . "  # stands for a piece taken out; not a word, so that no gap of a phrase reaches across it
-_FEW, _MORE, _REST = "{0,3}", "{0,8}", "{0,14}"
-_NAMED = re.compile(r"<(\w+)>")
-_SIGN = re.compile(r" !\(| \.\.\.| \.\.| ~| \[|\] |[()\[\]^$*]")
-# How a bracket opens in the regex, and what closes it in the phrase and in the regex. A word that may stand there takes the
-# space in front of it along, or the one behind when nothing stands before it.
-_BRACKETS = {
-    " !(": ("(?! (?:", ")", ") )"),
-    "(": ("(?:", ")", ")"),
-    " [": ("(?: (?:", "]", "))?"),
-    "[": ("(?:(?:", "] ", ") )?"),
-}
+_GAPS = {"...": r"(?: \w+){0,8}", "..": r"(?: \w+){0,3}"}
+_REST = r"(?: (?!(?:%s) )\w+){0,14}"
+_SIGNS = {"*": r"\w*", "-": " ?", "^": r"\^", "$": r"\$"}
+_LETTER = re.compile(r"([a-z0-9]|\\d\+?)\??")
+_PLAIN = re.compile(r"[a-z0-9]+(?!\?)")  # the beginning of a word, up to a letter that may be missing
+_ENDS = ("", " ", "|", ")", "]")  # what may follow a word
+_KEY = 6  # letters by which phrases are looked up; a whole word that is shorter is looked up with a space behind it
 
 
 class PhraseError(ValueError):
     """A phrase cannot be read; the message says why."""
 
 
+class _Read(NamedTuple):
+    """What has been read of a phrase: its regular expression, and keys of which every match holds one, if known."""
+
+    regex: str
+    keys: frozenset[str] | None
+
+
 @dataclass(frozen=True)
 class _Part:
-    """A regular expression, and pieces of text at least one of which is in every match (empty when unknown)."""
+    pattern: str
+    keys: frozenset[str] | None
 
-    regex: re.Pattern[str]
-    needs: frozenset[str]
-
-    def may_match(self, present: set[str]) -> bool:
-        return not self.needs or not self.needs.isdisjoint(present)
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern between words, made when it is first looked for: most phrases never are."""
+        # The space in front, not \b, lets the regex engine jump from word to word; the one behind may begin another match.
+        return re.compile(f" (?:{self.pattern})(?= )")
 
 
 @dataclass(frozen=True)
@@ -62,21 +71,51 @@ class Phrase:
     source: str
     parts: tuple[_Part, ...]
 
-    def is_in(self, text: str, present: set[str]) -> bool:
-        """Whether the text holds the phrase.
+    @property
+    def keys(self) -> frozenset[str] | None:
+        """Keys of which every text with this phrase holds one; None when that isn't known."""
+        return _most_telling(part.keys for part in self.parts)
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text holds the phrase."""
+        return all(part.regex.search(text) for part in self.parts)
+
+    def taken_out(self, text: str) -> str:
+        """A text without the phrase; no other phrase then reaches across the hole.
+
+        Of a phrase with "&" only the first part is taken out, and only when the others are there too.
+        """
+        first, *others = self.parts
+        if all(part.regex.search(text) for part in others):
+            return first.regex.sub(_BLANKED, text)
+        return text
+
+
+class Index:
+    """Tells quickly which of many phrases a text may hold, so that few must be looked for."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        """Index phrases, which must live as long as the index.
 
         Args:
-            text: made by `as_text`.
-            present: those of `pieces_of` the phrases that are in the text; a quick look spares the slow search.
+            phrases: to be told of.
         """
-        return all(part.may_match(present) for part in self.parts) and all(part.regex.search(text) for part in self.parts)
+        self._always: set[int] = set()
+        self._by_key: dict[str, set[int]] = defaultdict(set)
+        for phrase in phrases:
+            keys = phrase.keys
+            if keys is None:
+                self._always.add(id(phrase))
+            for key in keys or ():
+                self._by_key[key].add(id(phrase))
 
-    def taken_out(self, text: str, present: set[str]) -> str:
-        """The text without the phrase; no other phrase then reaches across the hole. Arguments as for `is_in`."""
-        for part in self.parts:
-            if part.may_match(present):
-                text = part.regex.sub(_BLANKED, text)
-        return text
+    def likely(self, text: str) -> set[int]:
+        """The ids of those phrases that a text made by `as_text` may hold."""
+        keys = set()
+        for word in set(text.split()):
+            keys.update(word[:length] for length in range(1, _KEY + 1))
+            keys.add(f"{word} ")
+        return self._always.union(*(self._by_key[key] for key in keys if key in self._by_key))
 
 
 def as_text(words: str) -> str:
@@ -84,106 +123,181 @@ def as_text(words: str) -> str:
     return f" ^ {words} $ "
 
 
-def pieces_of(phrases: Iterable[Phrase]) -> frozenset[str]:
-    """Every piece of text that some phrase cannot do without."""
-    return frozenset(piece for phrase in phrases for part in phrase.parts for piece in part.needs)
+class Lists:
+    """Lists of words that phrases may name.
+
+    Each is read once, when it is first named.
+    """
+
+    def __init__(self, lists: Mapping[str, Any]) -> None:
+        """Take the lists as they are written.
+
+        Args:
+            lists: by name, a text with "|" between the words.
+        """
+        self._lists = lists
+        self._read: dict[str, _Read] = {}
+        self._reading: list[str] = []
+
+    def named(self, name: str) -> _Read:
+        """What a list reads; raises PhraseError when it isn't there, cannot be read or names itself."""
+        if name not in self._read:
+            if not isinstance(self._lists.get(name), str):
+                raise PhraseError(f"no list of words is named <{name}>")
+            if name in self._reading:
+                raise PhraseError(f"the list <{name}> names itself")
+            self._reading.append(name)
+            try:
+                self._read[name] = _Reader(self._lists[name], self).whole()
+            except PhraseError as error:
+                raise PhraseError(f"in the list <{name}>: {error}") from error
+            finally:
+                self._reading.pop()
+        return self._read[name]
 
 
-def read_phrase(source: Any, lists: Mapping[str, Any]) -> Phrase:
+def read_phrase(source: Any, lists: Lists) -> Phrase:
     """Read a phrase.
 
     Args:
         source: as written.
-        lists: the lists of words that it may name, each a text with "|" between the words.
+        lists: the lists of words that it may name.
 
     Returns:
         The phrase.
 
     Raises:
-        PhraseError: it isn't text, is empty, names an unknown list or has a bracket too many or too few.
+        PhraseError: it isn't text, is empty, names an unknown list, holds a sign that means nothing or lacks a bracket.
     """
     if not isinstance(source, str) or not source.strip():
         raise PhraseError("it must be text; put it in single quotes")
-    try:
-        return Phrase(source, tuple(_read_part(part, lists) for part in source.split("&")))
-    except (re.error, RecursionError, OverflowError) as error:
-        raise PhraseError(str(error)) from error
+    return Phrase(source, tuple(_Part(*_Reader(part, lists).whole()) for part in source.split("&")))
 
 
-def _read_part(source: str, lists: Mapping[str, Any]) -> _Part:
-    pattern = _to_regex(_tidy(_spell_out(source, lists)), lists)
-    if re.fullmatch(pattern, ""):
-        raise PhraseError("it fits every message")
-    # The space in front, not \b, lets the regex engine jump from word to word; the one behind may begin another match.
-    return _Part(re.compile(f" (?:{pattern})(?= )"), _needs(sre_parse.parse(pattern)))
+class _Reader:
+    """Turns a phrase into a regular expression, from left to right."""
+
+    def __init__(self, text: str, lists: Lists) -> None:
+        self._text = " ".join(text.split())
+        self._at = 0
+        self._lists = lists
+
+    def whole(self) -> _Read:
+        read = self._choice()
+        if self._at < len(self._text):
+            raise PhraseError(f'"{self._text[self._at]}" closes no bracket')
+        return read
+
+    def _choice(self) -> _Read:
+        chosen = [self._sequence()]
+        while self._takes("|"):
+            chosen.append(self._sequence())
+        known = [read.keys for read in chosen if read.keys is not None]
+        keys = frozenset[str]().union(*known) if len(known) == len(chosen) else None
+        return _Read(_by_first_letter([read.regex for read in chosen]), keys)
+
+    def _sequence(self) -> _Read:
+        regex = ""
+        keys: list[frozenset[str] | None] = []  # of the words that must stand there
+        while (item := self._item()) is not None:
+            kind, read = item
+            if kind == "word":
+                regex += f" {read.regex}" if keys else read.regex
+                keys.append(read.keys)
+            elif kind == "optional":
+                regex += f"(?: (?:{read.regex}))?" if keys else f"(?:(?:{read.regex}) )?"
+            elif not keys:
+                raise PhraseError(f"a word must stand before {kind}")
+            else:
+                regex += read.regex
+        if not keys:
+            raise PhraseError("a word is missing")
+        return _Read(regex, _most_telling(keys))
+
+    def _item(self) -> tuple[str, _Read] | None:
+        self._takes(" ")
+        if self._takes("!("):
+            return "!(...)", _Read(f"(?! (?:{self._inside(')').regex}) )", None)
+        if self._takes("["):
+            return "optional", self._inside("]")
+        if self._takes("~"):
+            return "~", _Read(_REST % self._lists.named("personal").regex, None)
+        for sign, gap in _GAPS.items():
+            if self._takes(sign):
+                return sign, _Read(gap, None)
+        if self._text[self._at : self._at + 1] in _ENDS:
+            return None
+        return "word", self._word()
+
+    def _word(self) -> _Read:
+        begins = _PLAIN.match(self._text, self._at)
+        keys = None
+        if begins:
+            ends = self._text[begins.end() : begins.end() + 1] in _ENDS
+            keys = frozenset([f"{begins[0]} " if ends and len(begins[0]) < _KEY else begins[0][:_KEY]])
+        regex, must = "", False
+        while (sign := self._text[self._at : self._at + 1]) not in _ENDS:
+            if sign in "(<":
+                inside = self._inside_word()
+                missing = self._takes("?", spaced=False)
+                if not regex and not missing:
+                    keys = inside.keys if self._text[self._at : self._at + 1] in _ENDS else _beginnings(inside.keys)
+                regex += f"(?:{inside.regex})" + "?" * missing
+                must = must or not missing
+            elif letter := _LETTER.match(self._text, self._at):
+                regex += letter[0]
+                must = must or not letter[0].endswith("?")
+                self._at = letter.end()
+            elif sign in _SIGNS:
+                regex += _SIGNS[sign]
+                must = must or sign in "^$"
+                self._at += 1
+            else:
+                raise PhraseError(f'"{sign}" means nothing here; words are lower case, without apostrophes')
+        if not must:
+            raise PhraseError("a word may be missing altogether")
+        return _Read(regex, keys)
+
+    def _inside_word(self) -> _Read:
+        if self._takes("("):
+            return self._inside(")")
+        self._takes("<")
+        name = self._text[self._at :].partition(">")[0]
+        self._at += len(name) + 1
+        return self._lists.named(name)
+
+    def _inside(self, closing: str) -> _Read:
+        read = self._choice()
+        if not self._takes(closing):
+            raise PhraseError(f'a "{closing}" is missing')
+        return read
+
+    def _takes(self, sign: str, spaced: bool = True) -> bool:
+        while spaced and sign != " " and self._text[self._at : self._at + 1] == " ":
+            self._at += 1
+        if not self._text.startswith(sign, self._at):
+            return False
+        self._at += len(sign)
+        return True
 
 
-def _spell_out(source: str, lists: Mapping[str, Any]) -> str:
-    def named(found: re.Match[str]) -> str:
-        if found[1] not in lists:
-            raise PhraseError(f"no list of words is named <{found[1]}>")
-        if not isinstance(lists[found[1]], str):
-            raise PhraseError(f"the list <{found[1]}> must be text with | between the words")
-        return f"({_spell_out(lists[found[1]], lists)})"
-
-    return _NAMED.sub(named, source)
+def _beginnings(keys: frozenset[str] | None) -> frozenset[str] | None:
+    return keys and frozenset(key.rstrip() for key in keys)
 
 
-def _tidy(source: str) -> str:
-    text = re.sub(r" ?\| ?", "|", " ".join(source.split()))
-    return re.sub(r"(?<=[(\[]) | (?=[)\]])", "", text)
+def _most_telling(choices: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """Of several sets of keys that with the longest keys, for those are the rarest; None when there is none."""
+    known = [keys for keys in choices if keys]
+    return max(known, key=lambda keys: (min(map(len, keys)), -len(keys)), default=None)
 
 
-def _to_regex(source: str, lists: Mapping[str, Any]) -> str:
-    closing: list[tuple[str, str]] = []  # of the brackets that are open: how each is closed, in the phrase and in the regex
-
-    def replaced(found: re.Match[str]) -> str:
-        sign = found[0]
-        if sign in _BRACKETS:
-            opened, *close = _BRACKETS[sign]
-            closing.append((close[0], close[1]))
-            return opened
-        if sign[0] in ")]":
-            return close_bracket(sign)
-        if sign == " ~":
-            return rf"(?: (?!(?:{_to_regex(_tidy(_spell_out('<personal>', lists)), lists)}) )\w+){_REST}"
-        return {" ...": rf"(?: \w+){_MORE}", " ..": rf"(?: \w+){_FEW}", "^": r"\^", "$": r"\$", "*": r"\w*"}[sign]
-
-    def close_bracket(sign: str) -> str:
-        expected, regex = closing.pop() if closing else ("", "")
-        if sign.strip() != expected.strip():
-            raise PhraseError(f'"{sign.strip()}" closes no bracket')
-        if expected == "] " and sign == "]":
-            raise PhraseError("a word must follow after [...]")
-        return regex + (" " if sign == "] " and expected == "]" else "")
-
-    regex = _SIGN.sub(replaced, source)
-    if closing:
-        raise PhraseError(f'a "{closing[-1][0].strip()}" is missing')
-    return regex
-
-
-def _needs(parsed: Any) -> frozenset[str]:
-    """Pieces of text of which every match holds at least one; of the possible choices that with the longest pieces."""
-    choices = [choice for choice in _choices(parsed) if choice]
-    return max(choices, key=lambda choice: (min(map(len, choice)), -len(choice)), default=frozenset())
-
-
-def _choices(parsed: Any) -> Iterator[frozenset[str]]:
-    literal = ""
-    for operation, argument in parsed:
-        if operation is sre_parse.LITERAL:
-            literal += chr(argument)
-            continue
-        if literal:
-            yield frozenset([literal])
-        literal = ""
-        if operation is sre_parse.SUBPATTERN:
-            yield _needs(argument[-1])
-        elif operation in (sre_parse.MAX_REPEAT, sre_parse.MIN_REPEAT) and argument[0] > 0:
-            yield _needs(argument[2])
-        elif operation is sre_parse.BRANCH:
-            branches = [_needs(branch) for branch in argument[1]]
-            yield frozenset().union(*branches) if all(branches) else frozenset()
-    if literal:
-        yield frozenset([literal])
+def _by_first_letter(regexes: list[str]) -> str:
+    """A choice of regular expressions, those with the same first letter together: the fewer the engine has to try."""
+    together: dict[str, list[str]] = {}
+    for regex in regexes:
+        letter = regex[0] if regex[0].isalnum() and regex[1:2] not in ("?", "*", "{", "+") else regex
+        together.setdefault(letter, []).append(regex)
+    return "|".join(
+        some[0] if len(some) == 1 else f"{letter}(?:{'|'.join(regex[1:] for regex in some)})"
+        for letter, some in together.items()
+    )

@@ -93,4 +93,4 @@ def _is_slip(one: str, other: str) -> bool:
     one, other = one[start:], other[start:]
     while one and other and one[-1] == other[-1]:
         one, other = one[:-1], other[:-1]
-    return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])  # noqa: PLR2004
+    return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])

@@ -15,8 +15,8 @@ from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import DatabaseMissing
 from core.catalogue.schema import Place
 from core.turn import Turn, Understanding, World
-from core.understanding.places import gazetteer_over
 from core.understanding.encoder import Vector
+from core.understanding.places import gazetteer_over
 from core.understanding.question import Question
 from tests.conftest import TODAY
 from tests.talk import changed, read, without_catalogue

@@ -340,7 +340,6 @@ def test_every_initiative_fits_beside_two_remarks(real: Records) -> None:
     assert [record.id for record, text in with_remarks(real) if record.summary not in text] == []
 
 
-@pytest.mark.xfail(strict=True, reason="the source goes last and is left out when the remarks took its room")
 def test_every_initiative_names_its_report_beside_two_remarks(real: Records) -> None:
     titles = {record.id: real.reports[record.report].title for record in real.initiatives}
     assert [record.id for record, text in with_remarks(real) if titles[record.id] not in text] == []

@@ -163,7 +163,6 @@ def test_without_a_database_status_2_and_how_to_build_it(
     assert "Traceback" not in run.err
 
 
-@pytest.mark.xfail(strict=True, reason="a wrong setting ends in a traceback")
 def test_a_wrong_setting_is_told_with_status_2(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_TIMEOUT", "soon")
     run = terminal.call("gritting")

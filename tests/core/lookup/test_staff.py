@@ -80,7 +80,6 @@ def test_an_area_without_a_record_that_fits_finds_nothing(wordless_world: World,
     assert look_up_for_staff(wordless_world, "gritting", area=area) == StaffResult([], [])
 
 
-@pytest.mark.xfail(strict=True, reason="the area is heeded only among the best few of all areas")
 def test_a_short_list_of_an_area_is_the_start_of_the_long_one(world: World) -> None:
     short, long = (look_up_for_staff(world, "gritting", area="carers", limit=limit) for limit in (1, 6))
     assert initiatives(long)

@@ -251,12 +251,10 @@ def test_another_that_is_gone_is_owned_up_to(world: World) -> None:
     assert reply.text == say("wrong_nothing", **world.council_fields())
 
 
-@pytest.mark.xfail(strict=True, reason="nothing asks whether the record is still there")
 def test_the_source_of_a_record_that_is_gone_is_no_error(world: World) -> None:
     assert Talk(world, GONE).says(SPOKEN[Move.SOURCE]).text
 
 
-@pytest.mark.xfail(strict=True, reason="for a record that is gone the contact of the first service area is told")
 @pytest.mark.parametrize("move", [Move.CONTACT, Move.MORE])
 def test_the_contact_for_a_record_that_is_gone_is_not_that_of_some_area(world: World, move: Move) -> None:
     reply = Talk(world, GONE).says(SPOKEN[move])

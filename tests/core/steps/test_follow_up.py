@@ -195,7 +195,6 @@ def test_another_place_for_a_county_need_is_the_county_all_the_same(world: World
     assert reply.text.startswith(say("county_everywhere", name="Leicestershire County Council", place="Quorn"))
 
 
-@pytest.mark.xfail(strict=True, reason="the last question's meaning is looked up without the place")
 def test_a_place_after_an_initiative_tells_what_is_reported_of_it(world: World) -> None:
     reply = Talk(world).hears("where are the household waste sites", "what about kibworth?")
     assert reply.records[0] == "waste-2023-kibworth-site-reopened"
@@ -221,7 +220,6 @@ def test_an_awaited_place_is_taken_however_it_is_told(world: World, message: str
     assert (talk.thread.awaits, talk.thread.district) == ("", "Charnwood")
 
 
-@pytest.mark.xfail(strict=True, reason="an awaited place told with more than two other words is not taken for one")
 def test_an_awaited_place_is_taken_from_a_longer_sentence(world: World) -> None:
     assert "Charnwood Borough Council" in Talk(world).hears(BIN, "i live in quorn near the church").text
 
@@ -240,7 +238,6 @@ def test_an_unknown_place_is_asked_for_again(world: World, message: str) -> None
     assert "Charnwood Borough Council" in talk.says("quorn").text
 
 
-@pytest.mark.xfail(strict=True, reason="one word of any length is said back as the place that isn't known")
 def test_an_endless_word_is_not_said_back_as_a_place(world: World) -> None:
     assert len(Talk(world).hears(BIN, "x" * 5000).text) < 1000
 
@@ -279,7 +276,6 @@ def test_a_question_of_another_area_is_answered_instead_of_a_place(world: World,
     assert Talk(world).hears(BIN, message).records[0] == record
 
 
-@pytest.mark.xfail(strict=True, reason="a short question that names a place is taken for the awaited place alone")
 @pytest.mark.parametrize(
     ("message", "record"),
     [

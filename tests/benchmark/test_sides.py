@@ -1,0 +1,44 @@
+"""The other side is what Rasa itself chooses for a new project, and nothing that we chose."""
+
+from __future__ import annotations
+
+import yaml
+
+from core.settings import ROOT
+from tests.benchmark.sides import components, default_config, rasa_file, untrained
+
+
+def test_the_default_is_the_file_that_rasa_gives_to_new_projects() -> None:
+    assert default_config() == rasa_file("cli/initial_project/config.yml").read_text("utf-8")
+
+
+def test_rasa_fills_in_its_neural_components() -> None:
+    names = components(default_config())
+    assert {"DIETClassifier", "FallbackClassifier", "TEDPolicy", "UnexpecTEDIntentPolicy"} <= set(names)
+    assert names[0] == "WhitespaceTokenizer"
+
+
+def test_our_own_configuration_is_read_as_it_stands() -> None:
+    ours = (ROOT / "bot" / "config.yml").read_text("utf-8")
+    assert len(components(ours)) == sum(line.lstrip().startswith("- name:") for line in ours.splitlines())
+    assert "DIETClassifier" not in components(ours)
+
+
+def test_a_quick_look_changes_the_epochs_alone() -> None:
+    quick = yaml.safe_load(default_config(epochs=2))
+    filled = yaml.safe_load(rasa_file("engine/recipes/config_files/default_config.yml").read_text("utf-8"))
+    parts = [*quick["pipeline"], *quick["policies"]]
+    assert {part["epochs"] for part in parts if "epochs" in part} == {2}
+    for part, original in zip(parts, [*filled["pipeline"], *filled["policies"]], strict=True):
+        assert {**part, "epochs": 0} == {**original, "epochs": 0}
+
+
+def test_policies_that_rasa_skips_are_named_once() -> None:
+    log = """
+    UserWarning: Skipping training of `TEDPolicy` as no data was provided. You can exclude this policy
+    Epochs: 100%
+    UserWarning: Skipping training of `UnexpecTEDIntentPolicy` as no data was provided. You can exclude this policy
+    UserWarning: Skipping training of `TEDPolicy` as no data was provided. You can exclude this policy
+    """
+    assert untrained(log) == ["TEDPolicy", "UnexpecTEDIntentPolicy"]
+    assert untrained("Epochs: 100%") == []
