@@ -2,17 +2,19 @@
 
 Rasa's own SQL store adds a row for every event and reads all of them each turn, which costs more than understanding the
 message does. Here a turn is one read and one upsert of a small JSON text. A store that is broken or locked costs the
-conversation its memory, never its answer.
+conversation its memory, never its answer; and since Rasa serves everybody in one thread, the database is asked in
+another, and after a failure left alone for a while.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -21,7 +23,8 @@ from rasa.shared.core.events import ActionExecuted, Event, UserUttered, deserial
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from core.catalogue.database import open_database
 from core.settings import read_settings
@@ -37,10 +40,17 @@ conversations = Table(
 )
 _PURGE_EVERY = 3600.0
 _HELD_IN_MEMORY = 500
-# A sender's name that the database can't hold brings a ValueError of the driver, not an error of SQLAlchemy.
-_NOT_KEPT_NOW = (SQLAlchemyError, ValueError)
+# Every try costs a resident the time-out of the database, so one that failed isn't asked again at once.
+_REST_SECONDS = 5.0
 # What the pipeline says of a message besides intent and entities; of no use once the turn is over.
 _NOT_KEPT = ("intent_ranking", "text_tokens", "sentence_vectors")
+
+
+_Result = TypeVar("_Result")
+
+
+class _OutOfReach(Exception):
+    """The database can't be asked now."""
 
 
 class ConversationStore(TrackerStore):
@@ -62,6 +72,7 @@ class ConversationStore(TrackerStore):
         self._keep_seconds = settings.retention_days * 86400.0
         self._purged = 0.0
         self._fallback: OrderedDict[str, str] = OrderedDict()
+        self._rests_until: dict[str, float] = {}
         self._engine = open_database(host or settings.conversations_url, settings.database_timeout, create=True)
         dialect = sqlite if self._engine.dialect.name == "sqlite" else postgresql
         insert = dialect.insert(conversations)  # type: ignore[attr-defined]
@@ -81,46 +92,66 @@ class ConversationStore(TrackerStore):
             self._has_table = True
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the last turns of a conversation, in one statement."""
+        """Write the last turns of a conversation, in one statement; memory takes them when the database can't."""
         await self.stream_events(tracker)
         events = [_slim(event.as_dict()) for event in _last_turns(tracker.events, self._turns)]
         held = json.dumps(events, separators=(",", ":"))
-        now = time.time()
         try:
-            self._make_table()
-            with self._engine.begin() as connection:
-                connection.execute(self._upsert, {"sender": tracker.sender_id, "saved_at": now, "events": held})
-                if now - self._purged > _PURGE_EVERY:
-                    connection.execute(delete(conversations).where(conversations.c.saved_at < now - self._keep_seconds))
-                    self._purged = now
+            await self._reach("saved", self._write, tracker.sender_id, held)
             self._fallback.pop(tracker.sender_id, None)
-        except _NOT_KEPT_NOW as error:
-            log.error("a conversation could not be saved: %s", error.__class__.__name__)
+        except _OutOfReach:
             self._fallback[tracker.sender_id] = held
             while len(self._fallback) > _HELD_IN_MEMORY:
                 self._fallback.popitem(last=False)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Read a conversation; None for a new one, and for one that can't be read."""
-        held = self._fallback.get(sender_id)
-        if held is None:
-            query = select(conversations.c.events).where(conversations.c.sender == sender_id)
-            try:
-                with self._engine.connect() as connection:
-                    held = connection.execute(query).scalar()
-            except _NOT_KEPT_NOW as error:
-                log.error("a conversation could not be read: %s", error.__class__.__name__)
-        if held is None:
-            return None
         try:
-            events = deserialise_events(json.loads(held))
+            held = self._fallback.get(sender_id) or await self._reach("read", self._read, sender_id)
+            events = deserialise_events(json.loads(held)) if held is not None else None
+        except _OutOfReach:
+            return None
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             # Written by another version, or cut off: better begin anew than never answer this resident again.
             log.error("a conversation is not readable and begins anew: %s", error.__class__.__name__)
             return None
+        if events is None:
+            return None
         return DialogueStateTracker.from_events(
             sender_id, events, self.domain.slots, max_event_history=self.max_event_history, domain=self.domain
         )
+
+    async def _reach(self, what: str, work: Callable[..., _Result], *given: str) -> _Result:
+        """Ask the database in another thread.
+
+        Raises:
+            _OutOfReach: it failed, or did so moments ago; the cause is in the log.
+        """
+        if time.monotonic() < self._rests_until.get(what, 0.0):
+            raise _OutOfReach
+        try:
+            return await asyncio.to_thread(work, *given)
+        except (SQLAlchemyError, ValueError) as error:
+            # A sender's name that the database can't hold brings a ValueError, or another error of this name alone.
+            if isinstance(error, (OperationalError, NoConnection)):
+                self._rests_until[what] = time.monotonic() + _REST_SECONDS
+            log.error("a conversation could not be %s: %s", what, error.__class__.__name__)
+            raise _OutOfReach from None
+
+    def _write(self, sender: str, held: str) -> None:
+        self._make_table()
+        now = time.time()
+        with self._engine.begin() as connection:
+            connection.execute(self._upsert, {"sender": sender, "saved_at": now, "events": held})
+            if now - self._purged > _PURGE_EVERY:
+                connection.execute(delete(conversations).where(conversations.c.saved_at < now - self._keep_seconds))
+                self._purged = now
+
+    def _read(self, sender: str) -> str | None:
+        query = select(conversations.c.events).where(conversations.c.sender == sender)
+        with self._engine.connect() as connection:
+            held: str | None = connection.execute(query).scalar()
+        return held
 
     async def keys(self) -> Iterable[str]:
         """Ids of all conversations kept."""

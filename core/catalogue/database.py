@@ -15,7 +15,7 @@ from sqlalchemy.pool import QueuePool
 from core.settings import ROOT
 
 
-class DatabaseMissing(RuntimeError):  # noqa: N818 - missing is what it is
+class DatabaseMissing(RuntimeError):
     """The database isn't there, can't be reached, is locked or holds no catalogue."""
 
 

@@ -103,7 +103,7 @@ def _rows(content: Content) -> dict[str, list[dict[str, Any]]]:
 
 
 def _known_vectors(engine: Engine) -> dict[str, bytes]:
-    """Vectors that the database holds by phrase, so that an edit costs seconds and not minutes; none of another model."""
+    """Vectors of the same model that the database holds, by phrase: an edit then costs seconds and not minutes."""
     with or_missing("read"), engine.connect() as connection:
         if not inspect(connection).has_table(tables.state.name):
             return {}

@@ -17,6 +17,7 @@ _SIMPLE = {
     Move.GOODBYE: "goodbye",
     Move.WHO_ARE_YOU: "who_are_you",
     Move.PERSON: "person",
+    Move.PRETEND: "pretend",
 }
 _GUESSES = 3
 
@@ -27,7 +28,8 @@ def converse(turn: Turn) -> Answer | None:
     if turn.before.danger and (move in (Move.THANK, Move.YES, Move.NO, Move.GREET)):
         return Answer(Status.CONVERSATION, say("after_danger"))
     if move in _SIMPLE:
-        return Answer(Status.CONVERSATION, say(_SIMPLE[move], **turn.world.council_fields()))
+        status = Status.OUT_OF_SCOPE if move is Move.PRETEND else Status.CONVERSATION
+        return Answer(status, say(_SIMPLE[move], **turn.world.council_fields()))
     if move is Move.WHAT_CAN_YOU_DO:
         return offer_areas(turn, "what_can_you_do")
     if move is Move.START_OVER:

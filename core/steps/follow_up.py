@@ -17,6 +17,7 @@ from core.understanding.years import Years
 
 _SAME_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
 _ROW_WORDS = 22
+_SAME_AREA = 0.06
 _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says hardly more than that
 _FITS, _FITS_WELL = 0.55, 0.6  # cosines from which a record fits a message that could also be a place
 _NAME_LETTERS = 40
@@ -156,6 +157,9 @@ def same_matter(turn: Turn, years: tuple[int, ...]) -> list[Candidate]:
         turn.world.catalogue,
         Query(turn.thread.question, vector, _area_odds(focus), years=years, kind="initiative", strict=True),
     )
+    if focus is not None:
+        # Records also stand in further areas; what is mainly of the same area goes first.
+        found = sorted(found, key=lambda one: -one.score - _SAME_AREA * (one.stub.areas[0] == focus.areas[0]))
     if vector is None:
         return [candidate for candidate in found if candidate.words > 0.5]
     return (
@@ -186,7 +190,8 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     )
     best: dict[str, Candidate] = {}
     for candidate in alone:
-        best[candidate.stub.id] = _scaled(candidate, 1 - 0.3 * lean)
+        # What fits so well by itself needs no earlier question to lean on.
+        best[candidate.stub.id] = candidate if candidate.meaning >= _FITS_WELL else _scaled(candidate, 1 - 0.3 * lean)
     for candidate in together:
         value = candidate.score * (0.85 + 0.15 * lean)
         if focus is not None and candidate.stub.year == focus.year and set(candidate.stub.areas) & set(focus.areas):

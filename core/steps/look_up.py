@@ -17,7 +17,7 @@ from core.lookup.search import WEIGHTS, Candidate, Query, search
 from core.settings import DATA
 from core.steps.follow_up import lean_on_thread
 from core.steps.offer import RECORD, offer_areas, offer_records, record_titles
-from core.steps.respond import LEANS, TIED, respond
+from core.steps.respond import LEANS, NEAR, TIED, respond
 from core.turn import Turn
 from core.understanding.encoder import blend, unpack
 from core.understanding.readings import clauses_of
@@ -95,10 +95,11 @@ def _newest_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
         return candidates
     best = candidates[0]
     wanted = turn.question.wants & best.stub.gives
+    near = NEAR if "now" in turn.question.wants else TIED
     same = [
         one
         for one in candidates[1:]
-        if one.score > best.score - TIED and wanted <= one.stub.gives and _of_one_matter(turn, best, one)
+        if one.score > best.score - near and wanted <= one.stub.gives and _of_one_matter(turn, best, one)
     ]
     first = max([best, *same], key=lambda one: (one.stub.year, one.score))
     rest = [one for one in candidates if one is not first]

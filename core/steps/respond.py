@@ -24,7 +24,7 @@ from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
 
 OUT_OF_SCOPE = "out-of-scope"
-_NEAR = 0.14  # how much lower a second record may score and still be told beside the first
+NEAR = 0.14  # how much lower a second record may score and still be told beside the first
 TIED = 0.05  # a second record this near is the right one almost as often as the first
 _NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
 _OFFERS = 6
@@ -97,7 +97,7 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
                 candidate
                 for candidate in turn.candidates[1:]
                 if candidate.stub.kind == "initiative"
-                and candidate.score > best.score - _NEAR
+                and candidate.score > best.score - NEAR
                 and set(candidate.stub.areas) & set(best.stub.areas)
             ),
             None,
@@ -163,7 +163,7 @@ def _respond_with_initiative(
     further = []
     for candidate in turn.candidates[1:]:
         other = initiatives.get(candidate.stub.id)
-        near = _NEAR if set(candidate.stub.areas) & set(best.stub.areas) else TIED
+        near = NEAR if set(candidate.stub.areas) & set(best.stub.areas) else TIED
         if other and candidate.score > best.score - near and (not goes_on or other.report == initiative.report):
             further.append((other, reports[other.report]))
     parts = InitiativeAnswer(
@@ -202,6 +202,8 @@ def _missing(turn: Turn, initiative: ReportedInitiative) -> list[str]:
             )
         )
     wants, summary = turn.question.wants, initiative.summary.lower()
+    if "now" in wants and not said and initiative.report < max(reports):
+        said.append(say("may_have_changed", year=initiative.report))
     if "cost" in wants and "£" not in summary and not _says(summary, "free", "cost", "no fee", "charge"):
         said.append(say("no_saving") if "sav" in turn.question.gist.lower() else say("no_cost"))
     elif (

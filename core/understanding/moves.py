@@ -29,6 +29,7 @@ class Move(str, Enum):
     CONTACT = "contact"
     SOURCE = "source"
     WRONG = "wrong"
+    PRETEND = "pretend"
     YES = "yes"
     NO = "no"
 

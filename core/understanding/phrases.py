@@ -1,11 +1,13 @@
 """A small language for phrases, so that people who don't program can write what to look for in a message.
 
+    mum                 also "mums" and "mum's", whoever forgets the apostrophe
     my (mum | dad)      a choice
     <child>             any word or phrase of the list of that name
     [very | so] ill     words that may stand there or not
-    fell .. stairs      up to three words in between; "..." allows up to eight
+    fell .. stairs      up to four words in between; "..." allows up to ten
     how many ~          the rest of a question, up to a word of the list `personal` ("my", "she"), where somebody is meant
     suicid*             any ending
+    stab%, take%        the forms of a verb: stabs, stabbed, stabbing; takes, taken, taking (but not "took")
     wood-burner         written as one word or as two
     fire !(door | pit)  not followed by these
     ^ help $            the beginning and the end of the message
@@ -27,12 +29,14 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 _BLANKED = " . "  # stands for a piece taken out; not a word, so that no gap of a phrase reaches across it
-_GAPS = {"...": r"(?: \w+){0,8}", "..": r"(?: \w+){0,3}"}
+_GAPS = {"...": r"(?: \w+){0,10}", "..": r"(?: \w+){0,4}"}
 _REST = r"(?: (?!(?:%s) )\w+){0,14}"
 _SIGNS = {"*": r"\w*", "-": " ?", "^": r"\^", "$": r"\$"}
 _LETTER = re.compile(r"([a-z0-9]|\\d\+?)\??")
-_PLAIN = re.compile(r"[a-z0-9]+(?!\?)")  # the beginning of a word, up to a letter that may be missing
+_PLAIN = re.compile(r"[a-z0-9]+(?![?%])")  # the beginning of a word, up to a letter that may be missing
+_VERB = re.compile(r"([a-z]+?)(e|(?<=[^aeiou])y|[a-z])%")
 _ENDS = ("", " ", "|", ")", "]")  # what may follow a word
+_SHORTEST_NOUN = 3  # letters; shorter words get no "s"
 _KEY = 6  # letters by which phrases are looked up; a whole word that is shorter is looked up with a space behind it
 
 
@@ -171,7 +175,8 @@ def read_phrase(source: Any, lists: Lists) -> Phrase:
     """
     if not isinstance(source, str) or not source.strip():
         raise PhraseError("it must be text; put it in single quotes")
-    return Phrase(source, tuple(_Part(*_Reader(part, lists).whole()) for part in source.split("&")))
+    parts = source.split("&")
+    return Phrase(source, tuple(_Part(*_Reader(part, lists).whole(len(parts) == 1)) for part in parts))
 
 
 class _Reader:
@@ -182,8 +187,10 @@ class _Reader:
         self._at = 0
         self._lists = lists
 
-    def whole(self) -> _Read:
-        read = self._choice()
+    def whole(self, may_choose: bool = True) -> _Read:
+        read = self._choice() if may_choose else self._sequence()
+        if self._text[self._at : self._at + 1] == "|":
+            raise PhraseError('a choice beside "&" needs brackets around it')
         if self._at < len(self._text):
             raise PhraseError(f'"{self._text[self._at]}" closes no bracket')
         return read
@@ -244,6 +251,10 @@ class _Reader:
                     keys = inside.keys if self._text[self._at : self._at + 1] in _ENDS else _beginnings(inside.keys)
                 regex += f"(?:{inside.regex})" + "?" * missing
                 must = must or not missing
+            elif verb := _VERB.match(self._text, self._at):
+                regex += _forms(verb[1], verb[2])
+                must = True
+                self._at = verb.end()
             elif letter := _LETTER.match(self._text, self._at):
                 regex += letter[0]
                 must = must or not letter[0].endswith("?")
@@ -256,6 +267,9 @@ class _Reader:
                 raise PhraseError(f'"{sign}" means nothing here; words are lower case, without apostrophes')
         if not must:
             raise PhraseError("a word may be missing altogether")
+        if begins and regex == begins[0] and len(regex) >= _SHORTEST_NOUN and not regex.endswith("s"):
+            keys = keys if len(regex) >= _KEY else frozenset([f"{regex} ", f"{regex}s "])
+            regex += "s?"
         return _Read(regex, keys)
 
     def _inside_word(self) -> _Read:
@@ -279,6 +293,14 @@ class _Reader:
             return False
         self._at += len(sign)
         return True
+
+
+def _forms(stem: str, last: str) -> str:
+    if last == "e":
+        return f"{stem}(?:e|es|ed|en|ing)"
+    if last == "y":
+        return f"{stem}(?:y|ies|ied|ying)"
+    return f"{stem}{last}(?:s|es|n|{last}?ed|{last}?en|{last}?ing)?"
 
 
 def _beginnings(keys: frozenset[str] | None) -> frozenset[str] | None:

@@ -47,6 +47,14 @@ _ASKING = re.compile(
     r"(?:what i (?:wanted|want) to (?:ask|know) (?:was|is)|my question is|i (?:just )?(?:wanted|want) to (?:know|ask)|"
     r"so (?:basically|anyway)|question is|can you tell me|could you tell me|do you know|i was wondering)"
 )
+# What is asked here is asked of the county; its name would only draw records that name it too.
+_COUNTY = re.compile(
+    r"\b(?:(?:in|for|across|of|around|round|within)\s+)?(?:leicestershire|leics|the county)\b(?:['’]?s\b)?", re.I
+)
+_NOW = re.compile(
+    r"\b(?:now|nowadays|currently|current|at the moment|these days|still|latest|so far|going on|happening|any news|"
+    r"update|yet)\b"
+)
 _LONG = 45  # words; longer messages are stories with a question in them
 _TAIL = 28
 
@@ -60,7 +68,7 @@ class Question:
         gist: the part that asks, for a long story; else the text.
         years: the years that it asks for.
         places: the places that it names.
-        wants: any of ``money``, ``cost``, ``number``, ``share``, ``when``.
+        wants: any of ``money``, ``cost``, ``number``, ``share``, ``when``, ``now`` (how things stand today).
         leans: how much it leans on what was said before: 0 stands alone, 1 means nothing alone.
         is_repair: whether it puts right what was asked before.
     """
@@ -94,7 +102,7 @@ def read_question(message: str, years: Years, places: list[PlaceFound]) -> Quest
     rest = _after_repair(text)
     if rest is not None and len(rest.split()) >= 2:
         text = rest
-    gist = _gist(text)
+    gist = _without_county(_gist(text))
     return Question(
         text=text,
         gist=gist,
@@ -120,12 +128,17 @@ def _after_repair(text: str) -> str | None:
     return text[kept[lead_in.end()] :] if lead_in.end() < len(kept) else ""
 
 
+def _without_county(gist: str) -> str:
+    left = " ".join(_COUNTY.sub(" ", gist).split())
+    return left if len(left.split()) > 1 else gist
+
+
 def _gist(text: str) -> str:
     if len(text.split()) <= _LONG:
         return text
     cues = list(_ASKING.finditer(text.lower()))
-    if cues and len(text[cues[-1].end():].split()) >= 4:
-        return text[cues[-1].end():].strip()
+    if cues and len(text[cues[-1].end() :].split()) >= 4:
+        return text[cues[-1].end() :].strip()
     sentences = [part for part in re.split(r"(?<=[.?!])\s+", text) if part]
     asked = [part for part in sentences if part.rstrip().endswith("?")]
     tail = asked[-1] if asked else sentences[-1]
@@ -134,7 +147,7 @@ def _gist(text: str) -> str:
 
 
 def _wants(text: str) -> frozenset[str]:
-    signs = (("money", _MONEY), ("cost", _COST), ("number", _COUNT), ("share", _SHARE), ("when", _WHEN))
+    signs = (("money", _MONEY), ("cost", _COST), ("number", _COUNT), ("share", _SHARE), ("when", _WHEN), ("now", _NOW))
     wants = {name for name, pattern in signs if pattern.search(text)}
     asked = _HOW_MUCH.search(text)
     if asked and _PAID.search(text, asked.end()):

@@ -55,6 +55,7 @@ class Measured:
         intents: what the pipeline gave for each question.
         likeliest: the same, its own "not sure" left out.
         ready: seconds from start to first answer, a figure a start.
+        cpu: seconds of processor time a message, a figure a start.
         memory: megabytes of all processes after questions, a figure a start.
         replies: of one client.
         crowds: rounds of many clients.
@@ -67,6 +68,7 @@ class Measured:
     intents: list[str] = field(default_factory=list)
     likeliest: list[str] = field(default_factory=list)
     ready: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     crowds: list[Crowd] = field(default_factory=list)
@@ -113,6 +115,7 @@ class Surroundings:
         components: of the default side, as Rasa fills them in.
         untrained: policies of the default side that Rasa left untrained for want of stories.
         clients: that asked at once.
+        before_memory: questions that were asked before memory was read.
         quick: whether it was a quick look, with too little of everything.
     """
 
@@ -126,6 +129,7 @@ class Surroundings:
     components: Sequence[str]
     untrained: Sequence[str]
     clients: int
+    before_memory: int
     quick: bool
 
 
@@ -182,6 +186,7 @@ def make_rows(findings: Findings) -> list[Row]:
         aim(crowd, f"at least {TIMES_THROUGHPUT:g} times as many", _at_least(crowd, TIMES_THROUGHPUT)),
         answered,
         aim(ready, f"under {READY_SECONDS:g} s", ready.ours < READY_SECONDS),
+        Row("Processor time a message, median", 1000 * median(ours.cpu), 1000 * median(default.cpu), "ms"),
         aim(memory, f"under {MEMORY_MB:g} MB", memory.ours < MEMORY_MB),
         Row("Training, by the clock", ours.training_seconds, default.training_seconds, "s"),
         Row("Training, processor time", ours.training_cpu, default.training_cpu, "s"),
@@ -295,9 +300,9 @@ environment that `make run` sets, the memory settings of the C library included.
 
 How each figure comes about:
 
-- **Intent, service area**: {held_out} questions (`tests/benchmark/held_out.yml`), written apart from the training
-  phrases; {left_out} more are left out, since they happen to be training phrases too. Where the other side's
-  FallbackClassifier says "not sure", its likeliest intent counts, save in the row that says otherwise.
+- **Intent, service area**: {held_out} questions (`tests/benchmark/held_out.yml`), written apart from the training phrases;
+  {left_out} more are left out, since they happen to be training phrases too. Where the other side's FallbackClassifier
+  says "not sure", its likeliest intent counts, save in the row that says otherwise.
 - **One client**: {questions} questions of the same file after a warm-up, the same ones in the same order on both sides.
   Every second one opens a conversation; the others go on with one for ten turns. The sides take turns, so that a change
   of the machine's pace meets both. Answers alone count, not the apology that comes when Rasa settles on no action (on
@@ -305,9 +310,10 @@ How each figure comes about:
 - **Many clients**: {where.clients} on the same machine, each asking as soon as it has its reply. The sides take turns.
   Replies are answers and apologies.
 - **Start to first answer**: from the start of the processes, {starts} starts a side, one side alone.
-- **Memory**: proportional set size of all processes of a side after questions, one side alone.
-- **Training**: from nothing, no part taken from Rasa's cache; ours on {ours.trained_on}, the other side on
-  {default.trained_on}. The other side's configuration sets no random seed: a new training gives slightly other figures.
+- **Processor time a message, memory**: of all processes of a side (memory as their proportional set size), for and after
+  {where.before_memory} questions to one side alone. Other work on the machine hardly changes either.
+- **Training**: from nothing, no part taken from Rasa's cache; ours on {ours.trained_on}, the other on {default.trained_on}.
+  The other side's configuration sets no random seed: a new training gives slightly other figures.
 
 ## Finding the right record
 

@@ -130,15 +130,18 @@ class Run:
             measured.likeliest = [one["likeliest"] for one in found]
 
     def start(self) -> None:
-        """Start each side alone, some times, in turns; read its memory after some questions."""
+        """Start each side alone, some times, in turns; read its processor time and memory after some questions."""
         for number, (side, model, measured) in itertools.product(range(self.amount.starts), self._each()):
             self._watch()
             with running(side, model.model, self.settings, self.ports[0]) as up:
                 measured.ready.append(up.seconds)
                 asked = itertools.islice(messages(self.texts, SEED, f"memory-{number}"), self.amount.before_memory)
+                before = up.cpu_seconds()
                 one_client(up.settings.rest_url, asked, self.timeout)
+                measured.cpu.append((up.cpu_seconds() - before) / self.amount.before_memory)
                 measured.memory.append(up.memory())
-            print(f"  {side.name}: ready after {measured.ready[-1]:.1f} s, {measured.memory[-1]:.0f} MB", flush=True)
+            print(f"  {side.name}: ready after {measured.ready[-1]:.1f} s, {measured.memory[-1]:.0f} MB,"
+                  f" {1000 * measured.cpu[-1]:.0f} ms of processor time a message", flush=True)
 
     def answer(self) -> None:
         """Run both sides and let one client ask, then eight at once, the sides in turns."""
@@ -183,7 +186,8 @@ class Run:
         return Surroundings(
             day=date.today().isoformat(), cores=os.cpu_count() or 1, memory_gb=psutil.virtual_memory().total / 1e9,
             system=platform.system(), python=platform.python_version(), rasa=version("rasa"), busy=self.busy,
-            components=components(default.config), untrained=self.models[1].untrained, clients=CLIENTS, quick=quick,
+            components=components(default.config), untrained=self.models[1].untrained, clients=CLIENTS,
+            before_memory=self.amount.before_memory, quick=quick,
         )
 
 

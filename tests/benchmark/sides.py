@@ -258,12 +258,15 @@ class Running:
 
     def memory(self) -> float:
         """Megabytes of all processes of the side; pages that they share count once."""
-        total = 0
-        for process in self._processes:
-            for one in (process, *process.children(recursive=True)):
-                held = one.memory_full_info()
-                total += getattr(held, "pss", held.rss)
-        return total / 1e6
+        held = [process.memory_full_info() for process in self._all()]
+        return sum(getattr(one, "pss", one.rss) for one in held) / 1e6
+
+    def cpu_seconds(self) -> float:
+        """Processor time that all processes of the side have used so far."""
+        return sum(sum(process.cpu_times()[:2]) for process in self._all())
+
+    def _all(self) -> list[psutil.Process]:
+        return [one for process in self._processes for one in (process, *process.children(recursive=True))]
 
 
 def settings_of(side: Side, settings: Settings, first_port: int) -> Settings:

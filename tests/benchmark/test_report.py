@@ -10,7 +10,7 @@ from tests.benchmark.clients import ANSWER, APOLOGY, FAILURE, Reply
 from tests.benchmark.look_up import Found
 from tests.benchmark.report import Crowd, Findings, Measured, Surroundings, in_short, make_document, make_rows
 
-WHERE = Surroundings("2026-11-24", 2, 25.0, "Linux", "3.10.14", "3.6.21", 1.0, ["DIETClassifier"], [], 8, False)
+WHERE = Surroundings("2026-11-24", 2, 25.0, "Linux", "3.10.14", "3.6.21", 1.0, ["DIETClassifier"], [], 8, 200, False)
 EXPECTED = ["need_waste", "need_roads", "initiative_roads", "need_carers"]
 TARGETS = [
     "more accurate",
@@ -30,6 +30,7 @@ def side(milliseconds: float = 10, per_second: int = 90, ready: float = 9, memor
         intents=list(EXPECTED),
         likeliest=list(EXPECTED),
         ready=[ready, ready, 99],
+        cpu=[0.02],
         memory=[memory, memory, 9999],
         replies=[Reply(milliseconds / 1000, ANSWER)] * 10,
         crowds=[Crowd([Reply(0.1, ANSWER)] * per_second, 1.0)] * 2,
@@ -96,7 +97,7 @@ def test_quick_apologies_do_not_make_a_side_look_quick() -> None:
     assert rows["One client, median"] == 10
 
 
-@pytest.mark.parametrize("missing", ["intents", "likeliest", "ready", "memory", "replies", "crowds"])
+@pytest.mark.parametrize("missing", ["intents", "likeliest", "ready", "cpu", "memory", "replies", "crowds"])
 def test_what_was_not_measured_makes_no_page(missing: str) -> None:
     ours = side()
     setattr(ours, missing, [])

@@ -17,10 +17,12 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Sess
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import create_engine, delete, func, insert, select, update
 
+from bot import conversation_store
 from bot.assemble import make_domain
 from bot.conversation_store import ConversationStore, conversations
 
 DAY = 86400.0
+REST = 0.3  # seconds that a broken database is left alone
 DOMAIN = Domain.from_dict(make_domain(["greet", "need_waste"]))
 
 
@@ -29,6 +31,7 @@ def settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TURNS_KEPT", "3")
     monkeypatch.setenv("RETENTION_DAYS", "30")
     monkeypatch.setenv("DATABASE_TIMEOUT", "0.2")
+    monkeypatch.setattr(conversation_store, "_REST_SECONDS", REST)
 
 
 @pytest.fixture
@@ -274,8 +277,49 @@ def test_while_the_database_is_locked_memory_serves(
     assert "could not be saved" in caplog.text
     assert "brolly" not in caplog.text, "the log holds the resident's words"
     other.execute("ROLLBACK")
+    time.sleep(REST)
     save(store, tracker)
     assert messages(known(open_store(f"sqlite:///{file}"))) == ["the brolly question", "a second brolly question"]
+
+
+def test_a_locked_database_is_left_alone_for_a_while(file: Path, other: sqlite3.Connection) -> None:
+    """Otherwise everybody would wait for the time-out, one after the other."""
+    store = open_store(f"sqlite:///{file}")
+    save(store, new("first"))
+    other.execute("BEGIN EXCLUSIVE")
+    save(store, new("second"))
+    began = time.monotonic()
+    for number in range(20):
+        save(store, new(f"resident {number}"))
+        assert held(store, f"resident {number}") is not None
+    assert held(store, "first") is not None, "what can be read is read"
+    assert time.monotonic() - began < 2, "twenty time-outs are four seconds"
+
+
+def test_a_locked_database_keeps_nobody_else_waiting(
+    file: Path, other: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_TIMEOUT", "1")
+    store = open_store(f"sqlite:///{file}")
+    other.execute("BEGIN EXCLUSIVE")
+
+    async def longest_pause() -> float:
+        saving = asyncio.ensure_future(store.save(new()))
+        longest, last = 0.0, time.monotonic()
+        while not saving.done():
+            await asyncio.sleep(0.001)
+            longest, last = max(longest, time.monotonic() - last), time.monotonic()
+        return longest
+
+    assert asyncio.run(longest_pause()) < 0.5
+    assert held(store) is not None
+
+
+def test_a_sender_that_cannot_be_saved_costs_the_others_nothing(file: Path) -> None:
+    store = open_store(f"sqlite:///{file}")
+    save(store, new("a\ud800b"))
+    save(store, new("anna"))
+    assert held(open_store(f"sqlite:///{file}")) is not None
 
 
 def test_a_database_that_can_be_used_only_later_is_used_then(file: Path, other: sqlite3.Connection) -> None:
@@ -286,6 +330,7 @@ def test_a_database_that_can_be_used_only_later_is_used_then(file: Path, other: 
     save(store, tracker)
     assert messages(known(store)) == ["hello"]
     other.execute("ROLLBACK")
+    time.sleep(REST)
     save(store, tracker)
     assert messages(known(open_store(f"sqlite:///{file}"))) == ["hello"]
 

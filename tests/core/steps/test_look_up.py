@@ -16,6 +16,7 @@ from core.catalogue.files import read_content
 from core.settings import DATA
 from core.steps.look_up import ask_which_sense, look_up
 from core.turn import Turn, Understanding, World
+from core.understanding.danger import find_danger
 from core.understanding.question import Question
 from tests.talk import Talk, changed, read, titles, without_catalogue
 
@@ -167,7 +168,8 @@ def test_each_guess_can_be_pressed_and_is_told(world: World) -> None:
         talk = Talk(world)
         title = titles(talk.says(NONSENSE))[number]
         wanted = talk.thread.choices[title].removeprefix("record:")
-        assert talk.says(title).records[0] == wanted
+        # "Water is coming into my home now" is a button too, and what it says comes before what it leads to.
+        assert find_danger(title) or talk.says(title).records[0] == wanted
 
 
 def test_something_else_offers_the_areas(world: World) -> None:
