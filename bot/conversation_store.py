@@ -127,16 +127,21 @@ class ConversationStore(TrackerStore):
         Raises:
             _OutOfReach: it failed, or did so moments ago; the cause is in the log.
         """
-        if time.monotonic() < self._rests_until.get(what, 0.0):
-            raise _OutOfReach
-        try:
-            return await asyncio.to_thread(work, *given)
-        except (SQLAlchemyError, ValueError) as error:
-            # A sender's name that the database can't hold brings a ValueError, or another error of this name alone.
-            if isinstance(error, (OperationalError, NoConnection)):
-                self._rests_until[what] = time.monotonic() + _REST_SECONDS
-            log.error("a conversation could not be %s: %s", what, error.__class__.__name__)
-            raise _OutOfReach from None
+
+        def ask() -> _Result:
+            # In the thread, so that those who queue for it learn what the one before them found out.
+            if time.monotonic() < self._rests_until.get(what, 0.0):
+                raise _OutOfReach
+            try:
+                return work(*given)
+            except (SQLAlchemyError, ValueError) as error:
+                # A sender's name that the database can't hold is another error, and no reason to let it rest.
+                if isinstance(error, (OperationalError, NoConnection)):
+                    self._rests_until[what] = time.monotonic() + _REST_SECONDS
+                log.error("a conversation could not be %s: %s", what, error.__class__.__name__)
+                raise _OutOfReach from None
+
+        return await asyncio.to_thread(ask)
 
     def _write(self, sender: str, held: str) -> None:
         self._make_table()

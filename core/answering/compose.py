@@ -5,6 +5,7 @@ Nothing here invents: every fact is a record's.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -66,6 +67,30 @@ def contact_line(responsible: Responsible, *, with_hours: bool = True) -> str:
         is_times = hours[:1].isdigit() or "day" in hours
         line += f" ({say('hours', hours=hours) if is_times else hours})"
     return line
+
+
+def contact_sentence(responsible: Responsible, *, short: bool = False) -> str:
+    """Whom to turn to, and when that was checked.
+
+    Args:
+        responsible: the body; empty when there is none and no place would name one.
+        short: without hours and date.
+
+    Returns:
+        One sentence, or nothing.
+    """
+    if responsible.organisation is None and not responsible.needs_place:
+        return ""
+    line = contact_line(responsible, with_hours=not short)
+    checked = "" if short or responsible.organisation is None else in_words(responsible.checked_on)
+    return say("contact_checked", contact=line, checked=checked) if checked else say("contact", contact=line)
+
+
+def in_words(day: str) -> str:
+    """A date such as 2026-11 or 2026-11-05 as "November 2026"; a year stays as it is."""
+    year, _, rest = day.partition("-")
+    month = rest.partition("-")[0]
+    return f"{calendar.month_name[int(month)]} {year}" if month.isdigit() and 1 <= int(month) <= 12 else year
 
 
 def area_contact(area: Area, organisations: Mapping[str, Organisation]) -> str:
@@ -197,9 +222,7 @@ def compose_need(parts: NeedAnswer) -> tuple[str, list[str]]:
     """
     need, responsible = parts.need, parts.responsible
     page = Page([], parts.limit)
-    known = responsible.organisation is not None or responsible.needs_place
-    contact = say("contact", contact=contact_line(responsible)) if known else ""
-    short = say("contact", contact=contact_line(responsible, with_hours=False)) if known else ""
+    contact, short = contact_sentence(responsible), contact_sentence(responsible, short=True)
     ask = say("which_place") if responsible.needs_place else ""
     # Whom to turn to comes near the end, but is the last thing to go without.
     ending = count_words(short) + count_words(ask)

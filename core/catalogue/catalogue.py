@@ -122,8 +122,11 @@ class Catalogue:
         Raises:
             DatabaseMissing: the database can't be read.
         """
+        wanted = list(ids)
+        if not wanted:
+            return {}
         with self._connect() as connection:
-            rows = connection.execute(select(tables.initiatives).where(tables.initiatives.c.id.in_(list(ids))))
+            rows = connection.execute(select(tables.initiatives).where(tables.initiatives.c.id.in_(wanted)))
             return {row["id"]: _initiative(row) for row in rows.mappings()}
 
     def needs(self, ids: Iterable[str]) -> dict[str, ServedNeed]:
@@ -133,6 +136,8 @@ class Catalogue:
             DatabaseMissing: the database can't be read.
         """
         wanted = list(ids)
+        if not wanted:
+            return {}
         with self._connect() as connection:
             rows = connection.execute(select(tables.needs).where(tables.needs.c.id.in_(wanted))).mappings().all()
             posts = connection.execute(

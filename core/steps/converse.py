@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.answering.answer import Answer, Status
-from core.answering.compose import area_contact, contact_line, first_sentences
+from core.answering.compose import area_contact, contact_sentence, first_sentences, in_words
 from core.answering.wording import say
 from core.lookup.responsibility import who_is_responsible
 from core.steps.offer import offer_areas, offer_records, record_titles
@@ -63,7 +63,7 @@ def _contact(turn: Turn) -> Answer:
     if need is not None:
         snapshot = turn.world.snapshot
         responsible = who_is_responsible(need, turn.thread.district or None, snapshot.organisations, turn.world.today())
-        lines = [say("contact", contact=contact_line(responsible)), need.answer]
+        lines = [contact_sentence(responsible), need.answer]
         if responsible.needs_place:
             turn.thread.awaits = "place"
             turn.thread.focus = need.id
@@ -98,14 +98,10 @@ def _source(turn: Turn) -> Answer:
         need, turn.thread.district or None, turn.world.snapshot.organisations, turn.world.today()
     )
     name = responsible.organisation.name if responsible.organisation else say("your_district")
-    source = (
-        need.rule.source if need.rule else responsible.source or responsible.web or turn.world.council_fields()["web"]
-    )
-    return Answer(
-        Status.ANSWERED,
-        say("source_need", source=source.split(" ; ")[0], checked=responsible.checked_on or "2026", name=name),
-        records=(focus,),
-    )
+    source = need.rule.source if need.rule else responsible.source or responsible.web
+    source = (source or turn.world.council_fields()["web"]).split(" ; ")[0]
+    text = say("source_need", source=source, checked=in_words(responsible.checked_on or "2026"), name=name)
+    return Answer(Status.ANSWERED, text, records=(focus,))
 
 
 def _told_with_figure(turn: Turn) -> str:

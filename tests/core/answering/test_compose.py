@@ -263,7 +263,7 @@ def test_what_is_reported_is_left_out_before_the_contact_or_the_question_for_the
 def test_what_is_special_at_a_place_gives_way_to_the_contact(world: World, words: int) -> None:
     plain = need(world, "waste-missed-bin", "Harborough")
     text, _ = compose_need(NeedAnswer(plain.need, plain.responsible, "Harborough", remarks=("word " * words,)))
-    assert say("contact", contact=contact_line(plain.responsible, with_hours=False)) in text
+    assert contact_line(plain.responsible, with_hours=False) in text
     assert count_words(text) <= WORD_LIMIT
 
 
