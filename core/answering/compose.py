@@ -79,11 +79,26 @@ def contact_sentence(responsible: Responsible, *, short: bool = False) -> str:
     Returns:
         One sentence, or nothing.
     """
-    if responsible.organisation is None and not responsible.needs_place:
+    if responsible.needs_place:
+        return say("contact", contact=say("your_district"))
+    if responsible.organisation is None:
         return ""
     line = contact_line(responsible, with_hours=not short)
-    checked = "" if short or responsible.organisation is None else in_words(responsible.checked_on)
-    return say("contact_checked", contact=line, checked=checked) if checked else say("contact", contact=line)
+    checked = "" if short else in_words(responsible.checked_on)
+    if checked and line.endswith(")"):
+        line = f"{line[:-1]}; {say('checked', checked=checked)})"
+    elif checked:
+        line = f"{line} ({say('checked', checked=checked)})"
+    return say("contact", contact=line)
+
+
+def special_case(responsible: Responsible) -> str:
+    """What is special at the body that is named: another body's part while the council isn't known, else a hint."""
+    if responsible.needs_place and responsible.organisation is not None:
+        contact = contact_line(responsible, with_hours=False)
+        what = responsible.do.rstrip(".:")
+        return say("contact_for", what=what, contact=contact) if what else say("contact_too", contact=contact)
+    return responsible.do
 
 
 def in_words(day: str) -> str:
@@ -225,7 +240,8 @@ def compose_need(parts: NeedAnswer) -> tuple[str, list[str]]:
     contact, short = contact_sentence(responsible), contact_sentence(responsible, short=True)
     ask = say("which_place") if responsible.needs_place else ""
     # Whom to turn to comes near the end, but is the last thing to go without.
-    ending = count_words(short) + count_words(ask)
+    special = special_case(responsible)
+    ending = count_words(short) + count_words(ask) + (count_words(special) if responsible.needs_place else 0)
     for remark in parts.remarks:
         page.add(remark, keep=count_words(need.answer) + ending)
     page.add(need.answer)
@@ -235,12 +251,15 @@ def compose_need(parts: NeedAnswer) -> tuple[str, list[str]]:
         and responsible.organisation.kind in ("district", "unitary")
     ):
         page.add(say("in_place", place=parts.place, name=responsible.organisation.name), keep=ending)
-    page.add(responsible.do, keep=count_words(contact) + count_words(ask))
+    if not responsible.needs_place:
+        page.add(special, keep=count_words(contact) + count_words(ask))
     told: list[str] = []
     rule = say("rule", text=need.rule.text.rstrip("."), source=need.rule.source) if need.rule else ""
     ready = say("have_ready", have_ready=need.have_ready.rstrip(".")) if need.have_ready else ""
     if not page.add(contact, keep=count_words(ask)):
         page.add(short)
+    if responsible.needs_place:
+        page.add(special, keep=count_words(ask))
     page.add(ready, keep=count_words(ask))
     if parts.initiative:
         initiative, report = parts.initiative

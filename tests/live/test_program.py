@@ -32,11 +32,14 @@ def project(tmp_path_factory: pytest.TempPathFactory, live_settings: Settings, m
     for name in ("core", "actions", "bot"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "requirements.lock", folder)
-    (folder / "data").symlink_to(ROOT / "data")
+    shutil.copytree(ROOT / "data", folder / "data")
     (folder / "models").mkdir()
     shutil.copy(model, folder / "models")
     (folder / ".run").mkdir()
-    copy(Path(live_settings.database_url.removeprefix("sqlite:///")), folder / ".run" / "catalogue.db")
+    database = folder / ".run" / "catalogue.db"
+    copy(Path(live_settings.database_url.removeprefix("sqlite:///")), database)
+    first_run = {**os.environ, "PYTHONPATH": str(folder), "DATABASE_URL": f"sqlite:///{database}"}
+    subprocess.run([sys.executable, "-m", "core.cli.load"], cwd=folder, env=first_run, check=True, capture_output=True)
     return folder
 
 
