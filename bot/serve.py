@@ -21,6 +21,7 @@ from bot.assemble import BUILD, assemble, training_fingerprint
 from core.settings import ROOT, SettingError, Settings, read_settings
 
 MODELS = ROOT / "models"
+CREDENTIALS = ROOT / "bot" / "credentials.yml"
 _START_SECONDS = 180.0
 _STOP_SECONDS = 10.0
 _WARM_UP = "who mends potholes"
@@ -139,11 +140,13 @@ class Servers:
     Args:
         settings: ports, time-outs, log level.
         model: the model's file.
+        credentials: Rasa's file of channels.
     """
 
-    def __init__(self, settings: Settings, model: Path) -> None:
+    def __init__(self, settings: Settings, model: Path, credentials: Path = CREDENTIALS) -> None:
         self._settings = settings
         self._model = model
+        self._credentials = credentials
         self._children: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self) -> None:
@@ -157,21 +160,10 @@ class Servers:
         refuse_taken_port(settings.rasa_host, settings.rasa_port, "RASA_PORT")
         actions = ["-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)]
         rasa = [
-            "-m",
-            "rasa",
-            "run",
-            "--model",
-            str(self._model),
-            "--endpoints",
-            str(ROOT / "bot" / "endpoints.yml"),
-            "--credentials",
-            str(ROOT / "bot" / "credentials.yml"),
-            "--interface",
-            settings.rasa_host,
-            "--port",
-            str(settings.rasa_port),
-            "--response-timeout",
-            str(int(settings.answer_timeout) + 5),
+            *("-m", "rasa", "run", "--model", str(self._model)),
+            *("--endpoints", str(ROOT / "bot" / "endpoints.yml"), "--credentials", str(self._credentials)),
+            *("--interface", settings.rasa_host, "--port", str(settings.rasa_port)),
+            *("--response-timeout", str(int(settings.answer_timeout) + 5)),
         ]
         self._spawn("action server", actions)
         self._spawn("Rasa", rasa)
@@ -239,7 +231,7 @@ class Servers:
                 child.wait()
 
 
-class Interrupted(Exception):  # noqa: N818 - not an error
+class Interrupted(Exception):
     """Somebody asked to stop."""
 
 

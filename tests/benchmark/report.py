@@ -290,17 +290,20 @@ first. The models and the raw figures (`results.json`) stay in `build/bench/`.
 "Better by" is the ratio of the two figures, or for percentages their difference in points. Below 1, or with a minus,
 ours is worse.
 
-Both sides have the same training phrases, domain and rules, the same channel and conversation store, the same actions
-over the same catalogue. They differ in Rasa's configuration alone. The other side's is the file that the installed Rasa
-gives to new projects, unchanged. It leaves pipeline and policies empty, and Rasa fills in:
+Both sides have the same training phrases, domain and rules, the same conversation store and the same actions over the
+same catalogue. They differ in Rasa's configuration and channel. The other side's are the files that the installed Rasa
+gives to new projects, unchanged: its own REST channel, and a configuration that leaves pipeline and policies empty. Rasa
+fills in:
 {components}
+Its policies learn from stories, so it gets each rule as a story too. Our channel also spares Rasa a check of every
+reply of the action server (`bot/action_replies.py`), which the other side makes.
 {untrained}
 On that side the actions work out the meaning of a question themselves, which ours get from the pipeline. Both have the
 environment that `make run` sets, the memory settings of the C library included.
 
 How each figure comes about:
 
-- **Intent, service area**: {held_out} questions (`tests/benchmark/held_out.yml`), written apart from the training phrases;
+- **Intent, service area**: {held_out} questions in `tests/benchmark/held_out.yml`, written apart from training phrases;
   {left_out} more are left out, since they happen to be training phrases too. Where the other side's FallbackClassifier
   says "not sure", its likeliest intent counts, save in the row that says otherwise.
 - **One client**: {questions} questions of the same file after a warm-up, the same ones in the same order on both sides.
@@ -310,9 +313,9 @@ How each figure comes about:
 - **Many clients**: {where.clients} on the same machine, each asking as soon as it has its reply. The sides take turns.
   Replies are answers and apologies.
 - **Start to first answer**: from the start of the processes, {starts} starts a side, one side alone.
-- **Processor time a message, memory**: of all processes of a side (memory as their proportional set size), for and after
+- **Processor time a message, memory**: of all processes of a side (memory as proportional set size), for and after
   {where.before_memory} questions to one side alone. Other work on the machine hardly changes either.
-- **Training**: from nothing, no part taken from Rasa's cache; ours on {ours.trained_on}, the other on {default.trained_on}.
+- **Training**: from nothing, no part from Rasa's cache; ours on {ours.trained_on}, the other on {default.trained_on}.
   The other side's configuration sets no random seed: a new training gives slightly other figures.
 
 ## Finding the right record

@@ -30,13 +30,14 @@ import psutil
 import yaml
 
 from bot.assemble import assemble, training_fingerprint
-from bot.serve import Servers, environment, last_lines
+from bot.serve import CREDENTIALS, Servers, environment, last_lines
 from core.settings import ROOT, Settings
 
 CACHE = ROOT / "build" / "bench"
 OURS = "this assistant"
 DEFAULT = "rasa init"
 _NEW_PROJECT = "cli/initial_project/config.yml"
+_CHANNELS = "cli/initial_project/credentials.yml"
 _FILLED_IN = "engine/recipes/config_files/default_config.yml"
 _TRAINING_SECONDS = 3 * 3600.0
 _SKIPPED = re.compile(r"Skipping training of `(\w+)`")
@@ -149,10 +150,27 @@ def make_sides(epochs: int | None = None) -> tuple[Side, Side]:
     ours, default = (assemble(CACHE / name / "train") for name in ("ours", slug))
     config = default_config(epochs)
     (default / "config.yml").write_text(config, "utf-8")
+    stories = as_stories((default / "data" / "rules.yml").read_text("utf-8"))
+    (default / "data" / "stories.yml").write_text(stories, "utf-8")
+    (default / "credentials.yml").write_text(rasa_file(_CHANNELS).read_text("utf-8"), "utf-8")
     return (
         Side(OURS, "ours", (ours / "config.yml").read_text("utf-8"), training_fingerprint()),
         Side(DEFAULT, slug, config, _digest(default)),
     )
+
+
+def as_stories(rules: str) -> str:
+    """Rules without a condition as stories: the default's policies learn from stories and stay untrained without any.
+
+    Args:
+        rules: the text of a file of rules.
+
+    Returns:
+        The text of a file of stories.
+    """
+    held = yaml.safe_load(rules)
+    stories = [{"story": rule["rule"], "steps": rule["steps"]} for rule in held["rules"] if "condition" not in rule]
+    return yaml.safe_dump({"version": held["version"], "stories": stories}, sort_keys=False, allow_unicode=True)
 
 
 def _digest(folder: Path) -> str:
@@ -259,11 +277,12 @@ class Running:
     def memory(self) -> float:
         """Megabytes of all processes of the side; pages that they share count once."""
         held = [process.memory_full_info() for process in self._all()]
-        return sum(getattr(one, "pss", one.rss) for one in held) / 1e6
+        return float(sum(getattr(one, "pss", one.rss) for one in held)) / 1e6
 
     def cpu_seconds(self) -> float:
         """Processor time that all processes of the side have used so far."""
-        return sum(sum(process.cpu_times()[:2]) for process in self._all())
+        times = [process.cpu_times() for process in self._all()]
+        return float(sum(one.user + one.system for one in times))
 
     def _all(self) -> list[psutil.Process]:
         return [one for process in self._processes for one in (process, *process.children(recursive=True))]
@@ -295,7 +314,7 @@ def running(side: Side, model: Path, settings: Settings, first_port: int) -> Ite
     shutil.rmtree(own.run_dir, ignore_errors=True)
     own.run_dir.mkdir(parents=True)
     others = set(psutil.Process().children())
-    servers = Servers(own, model)
+    servers = Servers(own, model, CREDENTIALS if side.name == OURS else side.folder / "train" / "credentials.yml")
     try:
         with _told(CONVERSATIONS_URL=own.conversations_url):
             began = time.monotonic()

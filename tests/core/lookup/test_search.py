@@ -120,7 +120,8 @@ def test_an_area_decides_where_words_do_not(world: World) -> None:
 
 def test_the_odds_of_a_need_weigh_between_kinds(world: World) -> None:
     by_odds = {odds: scores(find(world, "gritting", ALL, need_odds=odds)) for odds in (0.0, 0.5, 1.0)}
-    need, initiative = ([by_odds[odds][record] for odds in by_odds] for record in ("roads-gritting", "roads-2017-gritting"))
+    records = ("roads-gritting", "roads-2017-gritting")
+    need, initiative = ([by_odds[odds][record] for odds in by_odds] for record in records)
     assert need[0] < need[1] < need[2]
     assert initiative[0] > initiative[1] > initiative[2]
 
