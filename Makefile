@@ -61,7 +61,7 @@ $(UV): requirements-uv.lock
 $(STAMP): requirements.lock .python-version | $(UV)
 	@echo "environment: installing the locked packages, one to five minutes"
 	@test -x $(PY) || $(UV) venv --quiet --no-project --python "$$(cat .python-version)" $(VENV)
-	@$(UV) pip sync --quiet --python $(PY) --require-hashes requirements.lock
+	@$(UV) pip sync --quiet --compile-bytecode --python $(PY) --require-hashes requirements.lock
 	@touch $(STAMP)
 
 lock: $(UV) ## resolve the dependencies anew; the lock file names no registry

@@ -8,6 +8,7 @@ from core.answering.answer import Answer, Status
 from core.answering.compose import Page, first_sentences, source_line
 from core.answering.wording import say
 from core.catalogue.records import Stub
+from core.lookup.responsibility import council_of
 from core.lookup.search import Candidate, Query, search
 from core.steps.respond import LEANS, respond, tell
 from core.turn import Turn
@@ -33,7 +34,20 @@ def follow_up(turn: Turn) -> Answer | None:
         return _series(turn)
     if turn.thread.focus and turn.question.leans >= LEANS:
         return _leaning(turn)
+    if not turn.thread.focus and turn.question.leans >= 1.0 and turn.question.places:
+        return _only_a_place(turn)
     return None
+
+
+def _only_a_place(turn: Turn) -> Answer | None:
+    """The place is kept for later questions; nothing was asked yet that it could be the answer to."""
+    place, world = turn.question.places[-1], turn.world
+    if place.is_outside:
+        return Answer(Status.OUT_OF_SCOPE, say("place_outside", place=place.name))
+    council = council_of(place.district, world.snapshot.organisations, world.today()) if place.district else None
+    if council is None:
+        return None
+    return Answer(Status.CONVERSATION, say("place_kept", place=place.name, name=council.name))
 
 
 def _leaning(turn: Turn) -> Answer | None:
@@ -104,15 +118,19 @@ def _step(turn: Turn, step: int) -> Answer | None:
     if stub is None or stub.kind == "need":
         return None
     years = sorted(turn.world.snapshot.reports, reverse=step < 0)
-    for year in (year for year in years if (year < stub.year if step < 0 else year > stub.year)):
-        found = same_matter(turn, (year,))
-        if found:
-            turn.candidates = found
-            turn.looks_for(turn.thread.question, unpack(turn.thread.vector))
-            turn.question = _without_years(turn)
-            turn.thread.years = [year]
-            return respond(turn)
-    return Answer(Status.NOT_IN_REPORTS, say("no_earlier" if step < 0 else "no_later"), records=(stub.id,))
+    wanted = turn.question.wants & {"number", "money", "share"}
+    steps = [year for year in years if (year < stub.year if step < 0 else year > stub.year)]
+    found = [(year, candidates) for year in steps if (candidates := same_matter(turn, (year,)))]
+    # A report that tells of the matter without the figure asked for is passed over when another has it.
+    found.sort(key=lambda pair: not wanted <= pair[1][0].stub.gives)
+    if not found:
+        nothing = say("no_earlier") if step < 0 else say("no_later")
+        return Answer(Status.NOT_IN_REPORTS, nothing, records=(stub.id,))
+    year, turn.candidates = found[0]
+    turn.looks_for(turn.thread.question, unpack(turn.thread.vector))
+    turn.question = _without_years(turn)
+    turn.thread.years = [year]
+    return respond(turn)
 
 
 def _series(turn: Turn) -> Answer | None:
@@ -195,7 +213,7 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     for candidate in together:
         value = candidate.score * (0.85 + 0.15 * lean)
         if focus is not None and candidate.stub.year == focus.year and set(candidate.stub.areas) & set(focus.areas):
-            value += 0.05
+            value += _SAME_AREA
         held = best.get(candidate.stub.id)
         if held is None or held.score < value:
             best[candidate.stub.id] = Candidate(candidate.stub, value, candidate.meaning, candidate.words)

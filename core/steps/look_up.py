@@ -26,9 +26,15 @@ from core.understanding.readings import clauses_of
 # with few exceptions; jokes, recipes and the weather of other countries seldom do.
 _SURE_SCORE = 0.58
 _GUESSES = 3
+# Whether the question before is taken in: from the first on always, from the second on if nothing fits well without.
+_LEANS_A_LITTLE, _MAY_LEAN = 0.3, 0.2
+_FITS_ALONE = 0.72
 _SAME_MATTER = 0.6  # how near two summaries are, as a cosine, when they tell of one matter in different reports
 _TWO_AREAS = 0.62  # how near both halves of a message must come to records of different areas to be two questions
-_CALM = re.compile(r"\b(?:safe|alright|all right|ok|okay|gone|came|better|fine|calmed|left|over)\b")
+_CALM = re.compile(
+    r"\b(?:safe|alright|all right|ok|okay|gone|came|better|fine|calmed|left|over)\b"
+    r"|\b(?:ambulance|paramedics?|police|fire brigade|doctors?)\b.{0,20}\b(?:here|got|has|have|arrived|took|on)\b"
+)
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +61,7 @@ def look_up(turn: Turn) -> Answer | None:
     turn.candidates = search(turn.world.catalogue, _query(turn))
     turn.candidates = _newest_first(turn, turn.candidates)
     turn.looks_for(turn.question.gist, turn.vector)
-    if turn.thread.focus and turn.question.leans >= 0.3:
+    if turn.thread.focus and _may_lean(turn):
         alone = turn.candidates
         turn.candidates = lean_on_thread(turn, alone)
         if turn.candidates and turn.candidates[0].stub.id == turn.thread.focus:
@@ -87,6 +93,12 @@ def _query(turn: Turn) -> Query:
         places=tuple(place.name.lower() for place in turn.question.places),
         wants=turn.question.wants,
     )
+
+
+def _may_lean(turn: Turn) -> bool:
+    leans = turn.question.leans
+    fits = bool(turn.candidates) and turn.candidates[0].score >= _FITS_ALONE
+    return leans >= _LEANS_A_LITTLE or (leans >= _MAY_LEAN and not fits)
 
 
 def _newest_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:

@@ -10,12 +10,21 @@ from core.turn import Turn
 from core.understanding.moves import plain
 
 _NEEDS_OFFERED = 4
+_NUMBERS: tuple[set[str], ...] = (
+    {"1", "1st", "first"},
+    {"2", "2nd", "second", "two"},
+    {"3", "3rd", "third", "three"},
+    {"4", "4th", "fourth", "four"},
+    {"5", "5th", "fifth", "five"},
+    {"6", "6th", "sixth", "six"},
+    {"7", "7th", "seventh", "seven"},
+)
 
 
 def take_choice(turn: Turn) -> Answer | None:
     """Answer with the record or the area that was chosen."""
     choices = {plain(title): (title, target) for title, target in turn.thread.choices.items()}
-    chosen = choices.get(plain(turn.message))
+    chosen = choices.get(plain(turn.message)) or _by_number(turn)
     if chosen is None:
         return None
     title, target = chosen
@@ -24,6 +33,15 @@ def take_choice(turn: Turn) -> Answer | None:
     if target.startswith(AREA):
         return _offer_needs(turn, target.removeprefix(AREA), title)
     return tell(turn, target.removeprefix(RECORD), question=title)
+
+
+def _by_number(turn: Turn) -> tuple[str, str] | None:
+    """The choice of a message such as "2" or "the second one", which people type where they can't press."""
+    words = set(plain(turn.message).split())
+    numbers = [number for number, names in enumerate(_NUMBERS) if words & names]
+    held = list(turn.thread.choices.items())
+    says_no_more = words <= {"the", "one", "number", "option", "please"}.union(*_NUMBERS)
+    return held[numbers[0]] if len(numbers) == 1 and says_no_more and numbers[0] < len(held) else None
 
 
 def _offer_needs(turn: Turn, area: str, name: str) -> Answer:

@@ -53,7 +53,7 @@ _COUNTY = re.compile(
 )
 _NOW = re.compile(
     r"\b(?:now|nowadays|currently|current|at the moment|these days|still|latest|so far|going on|happening|any news|"
-    r"update|yet)\b"
+    r"update|yet|soon)\b"
 )
 _LONG = 45  # words; longer messages are stories with a question in them
 _TAIL = 28

@@ -15,8 +15,9 @@ _AND = re.compile(
 )
 
 _BACK = re.compile(
+    r"(?:[^.!?;]{0,80}[.!?;]\s+)?"
     r"(?:(?:ok|okay|right|so|and|anyway|anyhow|now|can we|could we|lets|let's)[ ,]+)*"
-    r"(?:go(?:ing)? back|back|returning) to (?:the |my |that |those |your |what you said about )*"
+    r"(?:(?:go|get|come|going) back|back|returning) to (?:the |my |that |those |your |what you said about )*"
     r"(?P<matter>[^,.;:?!]{2,60}?)(?: again| then| thing)*(?:[,.;:?!-]+(?P<rest>.*))?$",
     re.I | re.S,
 )

@@ -291,9 +291,9 @@ first. The models and the raw figures (`results.json`) stay in `build/bench/`.
 ours is worse.
 
 Both sides have the same training phrases, domain and rules, the same conversation store and the same actions over the
-same catalogue. They differ in Rasa's configuration and channel. The other side's are the files that the installed Rasa
-gives to new projects, unchanged: its own REST channel, and a configuration that leaves pipeline and policies empty. Rasa
-fills in:
+same catalogue. They differ in Rasa's configuration and channel. The other side's are the files that the installed
+Rasa gives to new projects, unchanged: its own REST channel, and a configuration that leaves pipeline and policies
+empty. Rasa fills in:
 {components}
 Its policies learn from stories, so it gets each rule as a story too. Our channel also spares Rasa a check of every
 reply of the action server (`bot/action_replies.py`), which the other side makes.

@@ -60,11 +60,19 @@ class ScenarioTurn:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A conversation."""
+    """A conversation.
+
+    Attributes:
+        name: of the conversation.
+        area: of its file.
+        turns: in order.
+        not_yet: why the assistant can't hold it well yet; empty for one that it must.
+    """
 
     name: str
     area: str
     turns: tuple[ScenarioTurn, ...] = field(default_factory=tuple)
+    not_yet: str = ""
 
 
 def read_scenarios(folder: Path = FOLDER) -> Iterator[Scenario]:
@@ -90,7 +98,7 @@ def read_scenarios(folder: Path = FOLDER) -> Iterator[Scenario]:
                 )
                 for turn in row["turns"]
             )
-            yield Scenario(row["name"], document["area"], turns)
+            yield Scenario(row["name"], document["area"], turns, row.get("not_yet", ""))
 
 
 def hold(scenario: Scenario, say: Callable[[str], Heard]) -> list[str]:

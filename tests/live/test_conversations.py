@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 import yaml
+from _pytest.mark.structures import ParameterSet
 
 from core.settings import DATA
 from tests.conversations.scenario import FOLDER, Heard, Scenario, hold, read_scenarios
@@ -15,8 +16,14 @@ from tests.live.assistant import Assistant
 SCENARIOS = list(read_scenarios())
 
 
+def marked(scenario: Scenario) -> ParameterSet:
+    """A scenario with its name; one that the assistant can't hold well yet is run and told, and doesn't fail."""
+    marks = [pytest.mark.xfail(reason=scenario.not_yet, strict=False)] if scenario.not_yet else []
+    return pytest.param(scenario, id=f"{scenario.area}: {scenario.name}", marks=marks)
+
+
 @pytest.mark.live
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=[f"{item.area}: {item.name}" for item in SCENARIOS])
+@pytest.mark.parametrize("scenario", [marked(scenario) for scenario in SCENARIOS])
 def test_a_conversation_goes_well(assistant: Assistant, scenario: Scenario) -> None:
     sender = f"scenario-{uuid.uuid4().hex}"
 
