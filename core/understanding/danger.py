@@ -99,10 +99,10 @@ _FALLBACK: dict[str, Any] = {
         {
             "id": "life",
             "answer": (
-                "If anyone is in danger now, call 999. For medical help that is not an emergency, or a mental health crisis, "
-                "call NHS 111. Samaritans listen day and night on 116 123. National Domestic Abuse Helpline: 0808 2000 247. "
-                "A child at risk: 0116 305 0005. An adult at risk: 0116 305 0004. A smell of gas: 0800 111 999. Floodline: "
-                "0345 988 1188. I am a bot and nobody watches these messages."
+                "If anyone is in danger now, call 999. For medical help that is not an emergency, or a mental health "
+                "crisis, call NHS 111. Samaritans listen day and night on 116 123. National Domestic Abuse Helpline: "
+                "0808 2000 247. A child at risk: 0116 305 0005. An adult at risk: 0116 305 0004. A smell of gas: "
+                "0800 111 999. Floodline: 0345 988 1188. I am a bot and nobody watches these messages."
             ),
             "patterns": [
                 "(not|isnt) breathing | cant breathe? | unconscious | collapsed | overdosed? | stabbed",
@@ -164,7 +164,7 @@ def _dangers_of(data: dict[str, Any]) -> Dangers:
     kinds = tuple(_read_kind(kind, lists) for kind in data["kinds"])
     phrases = [*harmless, *(phrase for kind in kinds for phrase in (*kind.phrases, *kind.harmless))]
     same = {str(word): _bars(variants) for word, variants in _table(data, "spellings").items()}
-    speller = make_speller(same, _bars(data.get("slips")), _bars(data.get("no_slips")))
+    speller = make_speller(same, *(_bars(data.get(name)) for name in ("slips", "no_slips", "ends_in_in")))
     return Dangers(kinds, harmless, speller, Index(phrases))
 
 

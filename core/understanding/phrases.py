@@ -5,7 +5,7 @@
     <child>             any word or phrase of the list of that name
     [very | so] ill     words that may stand there or not
     fell .. stairs      up to four words in between; "..." allows up to ten
-    how many ~          the rest of a question, up to a word of the list `personal` ("my", "she"), where somebody is meant
+    how many ~          the rest of a question, up to a word of the list `personal` ("my", "she"): somebody is meant
     suicid*             any ending
     stab%, take%        the forms of a verb: stabs, stabbed, stabbing; takes, taken, taking (but not "took")
     wood-burner         written as one word or as two
@@ -36,7 +36,7 @@ _LETTER = re.compile(r"([a-z0-9]|\\d\+?)\??")
 _PLAIN = re.compile(r"[a-z0-9]+(?![?%])")  # the beginning of a word, up to a letter that may be missing
 _VERB = re.compile(r"([a-z]+?)(e|(?<=[^aeiou])y|[a-z])%")
 _ENDS = ("", " ", "|", ")", "]")  # what may follow a word
-_SHORTEST_NOUN = 3  # letters; shorter words get no "s"
+_NOUN = re.compile(r"[a-z](?:[a-z]| \?)+[a-rt-z]")  # a word that may have an "s" behind it
 _KEY = 6  # letters by which phrases are looked up; a whole word that is shorter is looked up with a space behind it
 
 
@@ -59,7 +59,7 @@ class _Part:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The pattern between words, made when it is first looked for: most phrases never are."""
-        # The space in front, not \b, lets the regex engine jump from word to word; the one behind may begin another match.
+        # The space in front, not \b, lets the regex engine jump from word to word; the one behind may begin another.
         return re.compile(f" (?:{self.pattern})(?= )")
 
 
@@ -115,7 +115,7 @@ class Index:
 
     def likely(self, text: str) -> set[int]:
         """The ids of those phrases that a text made by `as_text` may hold."""
-        keys = set()
+        keys: set[str] = set()
         for word in set(text.split()):
             keys.update(word[:length] for length in range(1, _KEY + 1))
             keys.add(f"{word} ")
@@ -267,8 +267,8 @@ class _Reader:
                 raise PhraseError(f'"{sign}" means nothing here; words are lower case, without apostrophes')
         if not must:
             raise PhraseError("a word may be missing altogether")
-        if begins and regex == begins[0] and len(regex) >= _SHORTEST_NOUN and not regex.endswith("s"):
-            keys = keys if len(regex) >= _KEY else frozenset([f"{regex} ", f"{regex}s "])
+        if _NOUN.fullmatch(regex):
+            keys = frozenset([f"{regex} ", f"{regex}s "]) if keys == frozenset([f"{regex} "]) else keys
             regex += "s?"
         return _Read(regex, keys)
 

@@ -1,4 +1,4 @@
-"""Words as they are meant: dialect, short forms, missing apostrophes and slips of the finger brought to one spelling."""
+"""Words as they are meant: dialect, short forms, missing apostrophes and slips brought to one spelling."""
 
 from __future__ import annotations
 
@@ -34,11 +34,13 @@ class Speller:
         same: by variant, one word or several, the word that it stands for.
         slips: by a word of `guessed`, or such a word less one letter, that word.
         right: words that look like a slip and are none.
+        ends_in_in: words that do not lack a "g" at their end.
     """
 
     same: Mapping[str, str]
     slips: Mapping[str, str]
     right: frozenset[str]
+    ends_in_in: frozenset[str]
 
     def spell(self, words: str) -> str:
         """Bring every word of a normalised message to its one spelling."""
@@ -59,6 +61,8 @@ class Speller:
     def _guess(self, word: str) -> str:
         if len(word) < _SHORTEST_SLIP or word in self.right or not word.isalpha():
             return word
+        if word.endswith("in") and word not in self.ends_in_in:
+            word += "g"
         for less in (word, *_less_a_letter(word)):
             meant = self.slips.get(less)
             if meant and meant[0] == word[0] and _is_slip(word, meant):
@@ -66,19 +70,22 @@ class Speller:
         return word
 
 
-def make_speller(same: Mapping[str, Iterable[str]], guessed: Iterable[str], right: Iterable[str]) -> Speller:
+def make_speller(
+    same: Mapping[str, Iterable[str]], guessed: Iterable[str], right: Iterable[str], ends_in_in: Iterable[str]
+) -> Speller:
     """Make a speller.
 
     Args:
         same: by word, what is written for it: each one to three words.
         guessed: words to be recognised with one letter wrong, missing, added or swapped.
         right: words that are not to be taken for one of those.
+        ends_in_in: words of five letters or more whose end is not "ing" without its "g".
     """
     variants = {normalise(variant): word for word, written in same.items() for variant in written}
     guessed = list(guessed)
     slips = {less: word for word in guessed for less in _less_a_letter(word)}
     slips.update({word: word for word in guessed})
-    return Speller(variants, slips, frozenset(right))
+    return Speller(variants, slips, frozenset(right), frozenset(ends_in_in))
 
 
 def _less_a_letter(word: str) -> set[str]:

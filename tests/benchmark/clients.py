@@ -14,7 +14,7 @@ import requests
 
 from core.way import apology
 
-ANSWER, APOLOGY, FAILURE = "answer", "apology", "failure"
+ANSWER, NO_ANSWER, FAILURE = "answer", "no answer", "failure"
 _TURNS_TOGETHER = 10
 _CONNECT_SECONDS = 3.0
 
@@ -25,7 +25,9 @@ class Reply:
 
     Attributes:
         seconds: until it was there.
-        outcome: an answer, the apology that nothing could be looked up, or a failure (an error, a time-out, silence).
+        outcome: `ANSWER`; `NO_ANSWER` for a reply that says nothing or only the apology that nothing could be looked up
+            (when Rasa settles on no action, its own channel says nothing and ours apologises); `FAILURE` for an error,
+            a time-out, or what isn't a reply.
     """
 
     seconds: float
@@ -66,15 +68,15 @@ def ask(session: requests.Session, url: str, sender: str, text: str, timeout: fl
         The reply; never an error.
     """
     began = time.perf_counter()
+    outcome = FAILURE
     try:
         answered = session.post(url, json={"sender": sender, "message": text}, timeout=(_CONNECT_SECONDS, timeout))
-        said = [reply.get("text") or "" for reply in answered.json()] if answered.ok else []
+        if answered.ok:
+            said = [reply["text"] for reply in answered.json() if reply.get("text")]
+            outcome = ANSWER if said and apology().text not in said else NO_ANSWER
     except (requests.RequestException, ValueError, AttributeError):
-        said = []
-    seconds = time.perf_counter() - began
-    if not any(said):
-        return Reply(seconds, FAILURE)
-    return Reply(seconds, APOLOGY if apology().text in said else ANSWER)
+        outcome = FAILURE
+    return Reply(time.perf_counter() - began, outcome)
 
 
 def one_client(url: str, asked: Iterable[tuple[str, str]], timeout: float) -> list[Reply]:

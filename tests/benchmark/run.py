@@ -140,15 +140,20 @@ class Run:
                 one_client(up.settings.rest_url, asked, self.timeout)
                 measured.cpu.append((up.cpu_seconds() - before) / self.amount.before_memory)
                 measured.memory.append(up.memory())
-            print(f"  {side.name}: ready after {measured.ready[-1]:.1f} s, {measured.memory[-1]:.0f} MB,"
-                  f" {1000 * measured.cpu[-1]:.0f} ms of processor time a message", flush=True)
+            print(
+                f"  {side.name}: ready after {measured.ready[-1]:.1f} s, {measured.memory[-1]:.0f} MB,"
+                f" {1000 * measured.cpu[-1]:.0f} ms of processor time a message",
+                flush=True,
+            )
 
     def answer(self) -> None:
         """Run both sides and let one client ask, then eight at once, the sides in turns."""
         amount = self.amount
         with ExitStack() as stack:
-            up = [stack.enter_context(running(side, model.model, self.settings, port))
-                  for (side, model, _), port in zip(self._each(), self.ports, strict=True)]
+            up = [
+                stack.enter_context(running(side, model.model, self.settings, port))
+                for (side, model, _), port in zip(self._each(), self.ports, strict=True)
+            ]
             for one in up:
                 warm_up = itertools.islice(messages(self.texts, SEED, "warm-up"), amount.warm_up)
                 one_client(one.settings.rest_url, warm_up, self.timeout)
@@ -184,10 +189,18 @@ class Run:
         """Where and how it was measured."""
         default = self.sides[1]
         return Surroundings(
-            day=date.today().isoformat(), cores=os.cpu_count() or 1, memory_gb=psutil.virtual_memory().total / 1e9,
-            system=platform.system(), python=platform.python_version(), rasa=version("rasa"), busy=self.busy,
-            components=components(default.config), untrained=self.models[1].untrained, clients=CLIENTS,
-            before_memory=self.amount.before_memory, quick=quick,
+            day=date.today().isoformat(),
+            cores=os.cpu_count() or 1,
+            memory_gb=psutil.virtual_memory().total / 1e9,
+            system=platform.system(),
+            python=platform.python_version(),
+            rasa=version("rasa"),
+            busy=self.busy,
+            components=components(default.config),
+            untrained=self.models[1].untrained,
+            clients=CLIENTS,
+            before_memory=self.amount.before_memory,
+            quick=quick,
         )
 
 
@@ -221,11 +234,19 @@ def measure(run: Run, quick: bool) -> Path:
 def main() -> int:
     """Measure; exit status 0 when all was measured, targets met or not, 1 when it can't be, 130 when interrupted."""
     parser = argparse.ArgumentParser(description="Measure this assistant against what `rasa init` writes.")
-    parser.add_argument("--quick", action="store_true",
-                        help="few questions and epochs, written to build/bench/quick.md: to try the benchmark itself")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="few questions and epochs, written to build/bench/quick.md: to try the benchmark itself",
+    )
     parser.add_argument("--train-only", action="store_true", help="train both sides into build/bench and stop")
-    parser.add_argument("--first-port", type=int, default=5310, metavar="PORT",
-                        help="of four in a row for the servers (default: %(default)s)")
+    parser.add_argument(
+        "--first-port",
+        type=int,
+        default=5310,
+        metavar="PORT",
+        help="of four in a row for the servers (default: %(default)s)",
+    )
     options = parser.parse_args()
     stop_on_signals()
     try:

@@ -27,11 +27,13 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import requests
 import yaml
 
 from bot.assemble import assemble, training_fingerprint
 from bot.serve import CREDENTIALS, Servers, environment, last_lines
 from core.settings import ROOT, Settings
+from tests.benchmark.clients import FAILURE, ask
 
 CACHE = ROOT / "build" / "bench"
 OURS = "this assistant"
@@ -40,6 +42,8 @@ _NEW_PROJECT = "cli/initial_project/config.yml"
 _CHANNELS = "cli/initial_project/credentials.yml"
 _FILLED_IN = "engine/recipes/config_files/default_config.yml"
 _TRAINING_SECONDS = 3 * 3600.0
+_START_SECONDS = 180.0
+_FIRST_REPLY_SECONDS = 30.0
 _SKIPPED = re.compile(r"Skipping training of `(\w+)`")
 
 
@@ -248,8 +252,16 @@ def run_logged(command: list[str], variables: dict[str, str], log: Path, seconds
     """
     try:
         with log.open("wb") as out:
-            return subprocess.run(command, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, stdout=out,
-                                  stderr=subprocess.STDOUT, check=False, timeout=seconds).returncode
+            return subprocess.run(
+                command,
+                cwd=ROOT,
+                env=variables,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                check=False,
+                timeout=seconds,
+            ).returncode
     except subprocess.TimeoutExpired:
         raise BenchmarkError(f"no end after {seconds:.0f} s; its log is {log.relative_to(ROOT)}") from None
 
@@ -265,7 +277,7 @@ class Running:
     Args:
         settings: of the side, see `settings_of`.
         servers: started, ready.
-        seconds: from the start of the processes to the first answer.
+        seconds: from the start of the processes to the first reply.
     """
 
     def __init__(self, settings: Settings, servers: Servers, seconds: float, processes: list[psutil.Process]) -> None:
@@ -290,8 +302,13 @@ class Running:
 
 def settings_of(side: Side, settings: Settings, first_port: int) -> Settings:
     """Settings of a side's servers: its own ports, logs and conversations; all else as set."""
-    return replace(settings, rasa_port=first_port, actions_port=first_port + 1, run_dir=side.folder / "run",
-                   conversations_url=f"sqlite:///{side.folder / 'run' / 'conversations.db'}")
+    return replace(
+        settings,
+        rasa_port=first_port,
+        actions_port=first_port + 1,
+        run_dir=side.folder / "run",
+        conversations_url=f"sqlite:///{side.folder / 'run' / 'conversations.db'}",
+    )
 
 
 @contextmanager
@@ -308,7 +325,8 @@ def running(side: Side, model: Path, settings: Settings, first_port: int) -> Ite
         The side, ready.
 
     Raises:
-        ServeError: a port is taken, a server died or gave no answer in time.
+        ServeError: a port is taken, or a server died.
+        BenchmarkError: there was no reply in time.
     """
     own = settings_of(side, settings, first_port)
     shutil.rmtree(own.run_dir, ignore_errors=True)
@@ -319,7 +337,7 @@ def running(side: Side, model: Path, settings: Settings, first_port: int) -> Ite
         with _told(CONVERSATIONS_URL=own.conversations_url):
             began = time.monotonic()
             servers.start()
-        servers.wait_until_ready()
+        _wait_for_reply(servers, own.rest_url)
         seconds = time.monotonic() - began
         yield Running(own, servers, seconds, [one for one in psutil.Process().children() if one not in others])
     finally:
@@ -331,6 +349,17 @@ def running(side: Side, model: Path, settings: Settings, first_port: int) -> Ite
                 # What a server leaves behind when it ends is ours to end as well.
                 if process.is_running():
                     process.kill()
+
+
+def _wait_for_reply(servers: Servers, url: str) -> None:
+    """Wait until a question gets a reply, even one that says nothing: a model that isn't sure is ready all the same."""
+    deadline = time.monotonic() + _START_SECONDS
+    with requests.Session() as session:
+        while ask(session, url, "first", "who mends potholes", _FIRST_REPLY_SECONDS).outcome == FAILURE:
+            servers.check()
+            if time.monotonic() > deadline:
+                raise BenchmarkError(f"no reply {_START_SECONDS:.0f} s after the start; the logs are beside the models")
+            time.sleep(0.1)
 
 
 @contextmanager

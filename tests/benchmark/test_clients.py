@@ -1,4 +1,4 @@
-"""The clients, against a real HTTP server that answers, apologises, breaks, or says nothing."""
+"""The clients, against a real HTTP server that answers, apologises, says nothing, or breaks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from core.way import apology
-from tests.benchmark.clients import ANSWER, APOLOGY, FAILURE, many_clients, messages, one_client
+from tests.benchmark.clients import ANSWER, FAILURE, NO_ANSWER, many_clients, messages, one_client
 
 TEXTS = ["one", "two", "three"]
 REPLIES = {
@@ -58,17 +58,17 @@ def url() -> Iterator[str]:
     [
         ("answered", ANSWER),
         ("in two parts", ANSWER),
-        ("apology", APOLOGY),
-        ("silence", FAILURE),
-        ("empty", FAILURE),
-        ("no text", FAILURE),
+        ("apology", NO_ANSWER),
+        ("silence", NO_ANSWER),
+        ("empty", NO_ANSWER),
+        ("no text", NO_ANSWER),
         ("not a list of replies", FAILURE),
         ("not json", FAILURE),
         ("broken", FAILURE),
         ("slow", FAILURE),
     ],
 )
-def test_a_reply_is_an_answer_an_apology_or_a_failure(url: str, text: str, outcome: str) -> None:
+def test_a_reply_is_an_answer_or_none_or_a_failure(url: str, text: str, outcome: str) -> None:
     (reply,) = one_client(url, [("me", text)], timeout=0.4)
     assert reply.outcome == outcome
     assert 0 < reply.seconds < 0.9
@@ -82,7 +82,7 @@ def test_nobody_there_is_a_failure() -> None:
 def test_one_client_asks_everything_in_order(url: str) -> None:
     assert one_client(url, [], 1) == []
     asked = [("me", text) for text in ("apology", "answered", "broken")]
-    assert [reply.outcome for reply in one_client(url, asked, 1)] == [APOLOGY, ANSWER, FAILURE]
+    assert [reply.outcome for reply in one_client(url, asked, 1)] == [NO_ANSWER, ANSWER, FAILURE]
 
 
 def test_many_clients_ask_until_the_time_is_over(url: str) -> None:

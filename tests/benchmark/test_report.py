@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.benchmark.clients import ANSWER, APOLOGY, FAILURE, Reply
+from tests.benchmark.clients import ANSWER, FAILURE, NO_ANSWER, Reply
 from tests.benchmark.look_up import Found
 from tests.benchmark.report import Crowd, Findings, Measured, Surroundings, in_short, make_document, make_rows
 
@@ -82,17 +82,17 @@ def test_the_default_is_not_blamed_for_being_unsure_and_its_area_counts() -> Non
 
 def test_what_failed_is_no_throughput_and_both_are_told() -> None:
     ours = side()
-    ours.crowds = [Crowd([Reply(0.1, ANSWER)] * 60 + [Reply(5, FAILURE)] * 20 + [Reply(0.1, APOLOGY)] * 10, 2.0)]
+    ours.crowds = [Crowd([Reply(0.1, ANSWER)] * 60 + [Reply(5, FAILURE)] * 20 + [Reply(0.1, NO_ANSWER)] * 10, 2.0)]
     rows = {row.what: row.ours for row in make_rows(findings(ours, slow()))}
     assert rows["Many clients, replies a second"] == 35
     assert rows["Many clients, answers a second"] == 30
-    assert rows["Messages without a reply"] == 20
-    assert rows["Messages that got an apology alone"] == 10
+    assert rows["Messages that failed"] == 20
+    assert rows["Messages that got no answer"] == 10
 
 
-def test_quick_apologies_do_not_make_a_side_look_quick() -> None:
+def test_quick_replies_that_are_no_answer_do_not_make_a_side_look_quick() -> None:
     ours = side(milliseconds=10)
-    ours.replies = ours.replies + [Reply(0.001, APOLOGY)] * 90
+    ours.replies = ours.replies + [Reply(0.001, NO_ANSWER)] * 90
     rows = {row.what: row.ours for row in make_rows(findings(ours, slow()))}
     assert rows["One client, median"] == 10
 
