@@ -295,9 +295,9 @@ same catalogue. They differ in Rasa's configuration and channel. The other side'
 Rasa gives to new projects, unchanged: its own REST channel, and a configuration that leaves pipeline and policies
 empty. Rasa fills in:
 {components}
-Its policies learn from stories, so it gets each rule as a story too. Our channel also spares Rasa a check of every
-reply of the action server (`bot/action_replies.py`), which the other side makes, and answers danger before the model
-is asked. So the figures for speed compare the whole of both sides, not the pipelines alone.
+Our channel also spares Rasa a check of every reply of the action server (`bot/action_replies.py`), which the other
+side makes, and answers danger before the model is asked. So the figures for speed compare the whole of both sides, not
+the pipelines alone.
 {untrained}
 On that side the actions work out the meaning of a question themselves, which ours get from the pipeline. Both have the
 environment that `make run` sets, the memory settings of the C library included.

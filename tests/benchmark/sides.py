@@ -154,27 +154,12 @@ def make_sides(epochs: int | None = None) -> tuple[Side, Side]:
     ours, default = (assemble(CACHE / name / "train") for name in ("ours", slug))
     config = default_config(epochs)
     (default / "config.yml").write_text(config, "utf-8")
-    stories = as_stories((default / "data" / "rules.yml").read_text("utf-8"))
-    (default / "data" / "stories.yml").write_text(stories, "utf-8")
-    (default / "credentials.yml").write_text(rasa_file(_CHANNELS).read_text("utf-8"), "utf-8")
+    channels = CACHE / slug / "credentials.yml"
+    channels.write_text(rasa_file(_CHANNELS).read_text("utf-8"), "utf-8")
     return (
         Side(OURS, "ours", (ours / "config.yml").read_text("utf-8"), training_fingerprint()),
         Side(DEFAULT, slug, config, _digest(default)),
     )
-
-
-def as_stories(rules: str) -> str:
-    """Rules without a condition as stories: the default's policies learn from stories and stay untrained without any.
-
-    Args:
-        rules: the text of a file of rules.
-
-    Returns:
-        The text of a file of stories.
-    """
-    held = yaml.safe_load(rules)
-    stories = [{"story": rule["rule"], "steps": rule["steps"]} for rule in held["rules"] if "condition" not in rule]
-    return yaml.safe_dump({"version": held["version"], "stories": stories}, sort_keys=False, allow_unicode=True)
 
 
 def _digest(folder: Path) -> str:
@@ -332,7 +317,7 @@ def running(side: Side, model: Path, settings: Settings, first_port: int) -> Ite
     shutil.rmtree(own.run_dir, ignore_errors=True)
     own.run_dir.mkdir(parents=True)
     others = set(psutil.Process().children())
-    servers = Servers(own, model, CREDENTIALS if side.name == OURS else side.folder / "train" / "credentials.yml")
+    servers = Servers(own, model, CREDENTIALS if side.name == OURS else side.folder / "credentials.yml")
     try:
         with _told(CONVERSATIONS_URL=own.conversations_url):
             began = time.monotonic()
