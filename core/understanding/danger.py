@@ -7,6 +7,7 @@ only when a piece of text that it cannot do without is in the message; this keep
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,8 @@ from core.understanding.spelling import Speller, make_speller, normalise
 _log = logging.getLogger(__name__)
 
 _PATH = DATA / "danger.yml"
+_STOP = re.compile(r"[.!?\n\u2026]+")
+_SENTENCES = 50  # sentences that are looked at by themselves; the whole message is in any case
 _READ = 20_000  # characters of a message that are read; more than any door lets in
 
 
@@ -64,26 +67,44 @@ class Dangers:
         kinds: the most urgent first.
         harmless: look-alikes of several kinds.
         speller: brings the message to the spelling that the phrases are written in.
+        courtesies: greetings and the like at either end of a message, which are no part of what it tells.
         index: of all phrases, of the kinds and of the look-alikes.
     """
 
     kinds: tuple[Kind, ...]
     harmless: tuple[Phrase, ...]
     speller: Speller
+    courtesies: re.Pattern[str]
     index: Index
 
     def find(self, message: str) -> Danger | None:
         """The most urgent danger in a message, or None."""
-        text = as_text(self.speller.spell(normalise(message[:_READ])))
-        likely = self.index.likely(text)
-        text = _without(self.harmless, text, likely)
+        looks = [self._look(part) for part in _whole_and_sentences(message[:_READ])]
         for kind in self.kinds:
-            phrases = [phrase for phrase in kind.phrases if id(phrase) in likely]
-            if phrases:
-                rest = _without(kind.harmless, text, likely)
-                if any(phrase.is_in(rest) for phrase in phrases):
-                    return kind.danger
+            if any(_is_told(kind, text, likely) for text, likely in looks):
+                return kind.danger
         return None
+
+    def _look(self, part: str) -> tuple[str, set[int]]:
+        """Part of a message in the form that phrases are held against, and the phrases that it may hold."""
+        words = self.speller.spell(normalise(part))
+        text = as_text(self.courtesies.sub("", words).strip())
+        likely = self.index.likely(text)
+        return _without(self.harmless, text, likely), likely
+
+
+def _whole_and_sentences(message: str) -> list[str]:
+    """A message, and each of its sentences: what stands before or behind must not make a danger look harmless."""
+    sentences = dict.fromkeys(part.strip() for part in _STOP.split(message))
+    return [message, *list(filter(None, sentences))[:_SENTENCES]] if len(sentences) > 1 else [message]
+
+
+def _is_told(kind: Kind, text: str, likely: set[int]) -> bool:
+    phrases = [phrase for phrase in kind.phrases if id(phrase) in likely]
+    if not phrases:
+        return False
+    rest = _without(kind.harmless, text, likely)
+    return any(phrase.is_in(rest) for phrase in phrases)
 
 
 def _without(harmless: tuple[Phrase, ...], text: str, likely: set[int]) -> str:
@@ -165,7 +186,12 @@ def _dangers_of(data: dict[str, Any]) -> Dangers:
     phrases = [*harmless, *(phrase for kind in kinds for phrase in (*kind.phrases, *kind.harmless))]
     same = {str(word): _bars(variants) for word, variants in _table(data, "spellings").items()}
     speller = make_speller(same, *(_bars(data.get(name)) for name in ("slips", "no_slips", "ends_in_in")))
-    return Dangers(kinds, harmless, speller, Index(phrases))
+    return Dangers(kinds, harmless, speller, _at_either_end(_bars(data.get("courtesies"))), Index(phrases))
+
+
+def _at_either_end(words: list[str]) -> re.Pattern[str]:
+    choice = "|".join(re.escape(normalise(word)) for word in words) or "(?!)"
+    return re.compile(rf"^(?:(?:{choice})(?: |$))+|(?: (?:{choice}))+$")
 
 
 def _table(data: dict[str, Any], name: str) -> dict[str, Any]:

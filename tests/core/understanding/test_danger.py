@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import statistics
 import time
 from pathlib import Path
@@ -17,54 +18,107 @@ from core.understanding.danger import DangerDataError, find_danger, read_dangers
 
 CASES = yaml.safe_load((Path(__file__).parent / "danger_cases.yml").read_text("utf-8"))
 DANGEROUS = [(kinds, message) for kinds, messages in CASES["danger"].items() for message in messages]
-ANSWERS = {kind["id"]: kind["answer"] for kind in yaml.safe_load((DATA / "danger.yml").read_text("utf-8"))["kinds"]}
-# The line that a kind's answer must name; danger to life is always 999.
+PLAIN = [message for _, message in DANGEROUS if message.isascii()]
+FILE = yaml.safe_load((DATA / "danger.yml").read_text("utf-8"))
+ANSWERS = {kind["id"]: kind["answer"] for kind in FILE["kinds"]}
+# What each answer must name; every kind must be here.
 NUMBERS = {
-    "life": "999",
-    "life-fire": "999",
-    "life-gas": "0800 111 999",
-    "flood-life": "999",
-    "life-attack": "999",
-    "suicide": "116 123",
-    "child": "0116 305 0005",
-    "adult": "0116 305 0004",
-    "domestic": "0808 2000 247",
-    "carer-breaking-point": "0116 305 0004",
+    "life": ["999", "111"],
+    "life-fire": ["999"],
+    "life-gas": ["999", "0800 111 999"],
+    "life-power": ["999", "105"],
+    "flood-life": ["999", "0345 988 1188"],
+    "life-attack": ["999", "101"],
+    "suicide": ["999", "116 123", "111"],
+    "child-missing": ["999", "0116 305 0005"],
+    "sexual-assault": ["999", "101", "0808 2000 247", "0116 305 0005"],
+    "slavery": ["999", "101"],
+    "hate": ["999", "101"],
+    "child": ["999", "0116 305 0005", "0800 1111"],
+    "adult": ["999", "0116 305 0004", "0116 305 0888"],
+    "carer-breaking-point": ["999", "0116 305 0004", "116 123"],
+    "domestic": ["999", "0808 2000 247", "0116 305 0005"],
+    "missing": ["999"],
+    "cold": ["999", "111"],
 }
+
+
+def kind_of(message: str) -> str | None:
+    found = find_danger(message)
+    return found.kind if found else None
 
 
 @pytest.mark.parametrize(("kinds", "message"), DANGEROUS)
 def test_danger_is_heeded(kinds: str, message: str) -> None:
-    found = find_danger(message)
-    assert found is not None
-    assert found.kind in kinds.split("|")
+    assert kind_of(message) in kinds.split("|")
 
 
 @pytest.mark.parametrize("message", CASES["ordinary"])
 def test_frightening_words_alone_are_no_danger(message: str) -> None:
-    assert find_danger(message) is None
+    assert kind_of(message) is None
 
 
-@pytest.mark.parametrize(("kind", "number"), NUMBERS.items())
-def test_the_answer_names_the_right_line(kind: str, number: str) -> None:
-    assert number in ANSWERS[kind]
+@pytest.mark.xfail(strict=True, reason="told in words that no phrase knows yet")
+@pytest.mark.parametrize("message", CASES["missed"])
+def test_danger_told_in_other_words_is_heeded(message: str) -> None:
+    assert kind_of(message) is not None
 
 
-@pytest.mark.parametrize("kind", ANSWERS)
-def test_every_answer_is_short_and_says_that_nobody_watches(kind: str) -> None:
-    assert len(ANSWERS[kind].split()) <= 120
-    assert "bot" in ANSWERS[kind]
+@pytest.mark.xfail(strict=True, reason="worded just like the danger")
+@pytest.mark.parametrize("message", CASES["mistaken"])
+def test_what_sounds_like_danger_is_none(message: str) -> None:
+    assert kind_of(message) is None
+
+
+@pytest.mark.parametrize(("kind", "answer"), ANSWERS.items())
+def test_the_answer_names_the_right_lines(kind: str, answer: str) -> None:
+    assert [number for number in NUMBERS[kind] if number not in answer] == []
+
+
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=list(ANSWERS))
+def test_every_answer_is_short_and_says_that_nobody_watches(answer: str) -> None:
+    assert len(answer.split()) <= 120
+    assert "I am a bot and nobody watches these messages" in answer
 
 
 @pytest.mark.parametrize(
-    "message", [DANGEROUS[0][1], "she has took a load of tablets", "he hits me", "my house is on fire"]
+    ("message", "kind"),
+    [
+        ("he hit me and now my mum is not breathing", "life"),
+        ("ive taken an overdose i want to die", "life"),
+        ("my husband hits me and i want to kill myself", "suicide"),
+        ("the house is on fire and i can smell gas", "life-fire"),
+        ("my nan is missing and my kitchen is on fire", "life-fire"),
+    ],
 )
-@pytest.mark.parametrize("frame", ["hello {}", "{} pls help", "{}!!!", "  {} \U0001f62d", "{}?"])
-def test_what_stands_around_it_changes_nothing(message: str, frame: str) -> None:
-    bare, framed = find_danger(message), find_danger(frame.format(message).upper())
-    assert bare is not None
-    assert framed is not None
-    assert framed.kind == bare.kind
+def test_the_most_urgent_of_two_dangers_answers(message: str, kind: str) -> None:
+    assert kind_of(message) == kind
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(
+    st.sampled_from(PLAIN),
+    st.sampled_from(["", "hello ", "Hi, ", "good morning ", "Please ", "um... ", "excuse me ", "\n"]),
+    st.sampled_from(["", " pls", " please", "!!!", "??", " \N{LOUDLY CRYING FACE}", " thanks", ".", " x"]),
+    st.booleans(),
+)
+def test_manners_capitals_and_signs_change_nothing(message: str, before: str, after: str, shouted: bool) -> None:
+    framed = f"{before}{message}{after}"
+    assert kind_of(framed.upper() if shouted else framed) is not None
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.sampled_from(PLAIN))
+def test_apostrophes_change_nothing(message: str) -> None:
+    curly = message.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+    assert kind_of(message.replace("'", "")) == kind_of(message) == kind_of(curly)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.sampled_from([message for message in PLAIN if len(message.split()) > 6]))
+def test_danger_is_heeded_in_the_middle_of_a_long_message(message: str) -> None:
+    ramble = "the bins on our street were not emptied and the recycling lorry blocked the road"
+    assert kind_of(f"{ramble}. {message}. {ramble}") is not None
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
@@ -73,20 +127,23 @@ def test_no_text_breaks_it(message: str) -> None:
     find_danger(message)
 
 
-def test_the_most_urgent_of_two_dangers_answers() -> None:
-    found = find_danger("he hit me and now my mum is not breathing")
-    assert found is not None
-    assert found.kind == "life"
+def _hostile() -> list[str]:
+    words = [word for text in FILE["words"].values() for word in text.split() if word.isalpha()]
+    chance = random.Random(7)
+    mixed = [" ".join(chance.choices(chance.sample(words, count), k=3000)) for count in (3, 8, 30, 200)]
+    return ["my mum cant ", "a", "the child is being in the ", "she is not ", "? ", "water in the ", *mixed]
 
 
-@pytest.mark.parametrize(
-    "message", ["help " * 2000, "my mum cant " * 900, "a" * 10_000, "she is not " * 1000, "? " * 5000], ids=range(5)
-)
-def test_a_long_message_takes_no_longer_than_a_blink(message: str) -> None:
-    find_danger("warm up")
-    began = time.process_time()
-    find_danger(message[:10_000])
-    assert time.process_time() - began < 0.25
+@pytest.mark.parametrize("length", [2_000, 10_000])
+@pytest.mark.parametrize("piece", _hostile(), ids=range(10))
+def test_a_long_message_takes_no_longer_than_a_blink(piece: str, length: int) -> None:
+    message = (piece * 10_000)[:length]
+    took = []
+    for _ in range(3):  # the first run makes the expressions
+        began = time.process_time()
+        find_danger(message)
+        took.append(time.process_time() - began)
+    assert min(took) < 0.05
 
 
 def test_an_ordinary_message_costs_next_to_nothing() -> None:
@@ -95,7 +152,7 @@ def test_an_ordinary_message_costs_next_to_nothing() -> None:
         began = time.process_time()
         find_danger(message)
         took.append(time.process_time() - began)
-    assert statistics.median(took) < 0.003
+    assert statistics.median(took) < 0.001
 
 
 @pytest.mark.parametrize(
@@ -104,9 +161,18 @@ def test_an_ordinary_message_costs_next_to_nothing() -> None:
         ("kinds: [", "danger.yml"),
         ("words: {}", "kinds"),
         ("kinds: [{answer: x, patterns: ['a']}]", "id"),
-        ("kinds: [{id: life, patterns: ['a']}]", "life"),
-        ("kinds: [{id: life, answer: x, patterns: ['(a | b']}]", "life"),
-        ("kinds: [{id: life, answer: x, patterns: ['<nobody>']}]", "nobody"),
+        ("kinds: [{id: life, patterns: ['a']}]", "life.*answer"),
+        ("kinds: [{id: life, answer: x}]", "life.*patterns"),
+        ("kinds: [{id: life, answer: x, patterns: 'a'}]", "life.*list"),
+        ("kinds: [{id: life, answer: x, patterns: [on]}]", "life.*True.*quotes"),
+        ("kinds: [{id: life, answer: x, patterns: ['(a | b']}]", r"life.*\(a \| b.*missing"),
+        ("kinds: [{id: life, answer: x, patterns: ['a | b) c']}]", "life.*closes no bracket"),
+        ("kinds: [{id: life, answer: x, patterns: ['<nobody>']}]", "life.*<nobody>"),
+        ("kinds: [{id: life, answer: x, patterns: ['Cant']}]", "life.*Cant.*lower case"),
+        ("kinds: [{id: life, answer: x, patterns: ['a | b & c']}]", "life.*brackets"),
+        ("kinds: [{id: life, answer: x, patterns: ['*']}]", "life.*missing"),
+        ("words: {a: <a>}\nkinds: [{id: life, answer: x, patterns: ['<a>']}]", "life.*<a>.*itself"),
+        ("kinds: [{id: life, answer: x, patterns: ['a'], harmless: ['(']}]", "life, harmless"),
     ],
 )
 def test_a_fault_in_the_file_is_told_with_its_place(tmp_path: Path, text: str, fault: str) -> None:
@@ -116,8 +182,14 @@ def test_a_fault_in_the_file_is_told_with_its_place(tmp_path: Path, text: str, f
         read_dangers(path)
 
 
-def test_without_the_file_the_worst_is_still_heeded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(danger, "_PATH", tmp_path / "none.yml")
+@pytest.mark.parametrize("text", [None, "kinds: [", "{}"], ids=["missing", "broken", "empty"])
+def test_without_the_file_the_worst_is_still_heeded(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str | None
+) -> None:
+    path = tmp_path / "danger.yml"
+    if text is not None:
+        path.write_text(text, "utf-8")
+    monkeypatch.setattr(danger, "_PATH", path)
     danger._dangers.cache_clear()
     try:
         for message in ("my dad is not breathing", "i want to die", "he hits me", "smell of gas in the hall"):
