@@ -20,7 +20,7 @@ run: env ## bring the assistant up: database, model, action server, Rasa; Ctrl-C
 test: env ## the whole test suite: fast tests, training, live server
 	@$(PY) -m pytest
 
-test-fast: env ## the tests that need no server, under a minute
+test-fast: env ## the tests that need no server
 	@$(PY) -m pytest -m "not live"
 
 shell: env ## chat in the terminal

@@ -12,7 +12,7 @@ from core.lookup.responsibility import council_of
 from core.lookup.search import Candidate, Query, search
 from core.steps.respond import LEANS, respond, tell
 from core.turn import Turn
-from core.understanding.encoder import Vector, blend, pack, unpack
+from core.understanding.encoder import blend, pack, unpack
 from core.understanding.question import Question
 from core.understanding.years import Years
 
@@ -168,7 +168,7 @@ def same_matter(turn: Turn, years: tuple[int, ...]) -> list[Candidate]:
     """Initiatives of these reports about what was last asked and told, best first; none if nothing is near enough."""
     focus = _stub(turn, turn.thread.focus)
     asked = unpack(turn.thread.vector)
-    vector = blend(asked, _summary_vector(turn, turn.thread.focus))
+    vector = blend(asked, turn.world.snapshot.meaning_of(turn.thread.focus, "summary"))
     if turn.question.words and turn.question.leans < 1.0:
         vector = blend(turn.vector, vector, 0.3)
     found = search(
@@ -231,13 +231,6 @@ def _stub(turn: Turn, record: str) -> Stub | None:
 
 def _area_odds(stub: Stub | None) -> dict[str, float]:
     return dict.fromkeys(stub.areas, 1.0) if stub else {}
-
-
-def _summary_vector(turn: Turn, record: str) -> Vector | None:
-    snapshot = turn.world.snapshot
-    if record not in snapshot.position or not len(snapshot.vectors):
-        return None
-    return snapshot.meaning_of(record, "summary")
 
 
 def _without_years(turn: Turn) -> Question:
