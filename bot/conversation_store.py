@@ -14,12 +14,13 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, UserUttered, deserialise_events
+from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -108,7 +109,7 @@ class ConversationStore(TrackerStore):
         """Read a conversation; None for a new one, and for one that can't be read."""
         try:
             held = self._fallback.get(sender_id) or await self._reach("read", self._read, sender_id)
-            events = deserialise_events(json.loads(held)) if held is not None else None
+            events = [_event(row) for row in json.loads(held)] if held is not None else None
         except _OutOfReach:
             return None
         except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -168,6 +169,22 @@ class ConversationStore(TrackerStore):
         self._fallback.pop(sender_id, None)
         with self._engine.begin() as connection:
             connection.execute(delete(conversations).where(conversations.c.sender == sender_id))
+
+
+@cache
+def _kind_of_event(name: str) -> type[Event]:
+    # Rasa goes through all its classes for every event that it reads.
+    kind: type[Event] | None = Event.resolve_by_type(name)
+    if kind is None:
+        raise ValueError(f"an event of an unknown kind: {name}")
+    return kind
+
+
+def _event(row: dict[str, Any]) -> Event:
+    event = _kind_of_event(row["event"])._from_parameters(row)
+    if event is None:
+        raise ValueError("an event that can't be read")
+    return event
 
 
 def _last_turns(events: Iterable[Event], turns: int) -> list[Event]:

@@ -49,6 +49,7 @@ class Snapshot:
         starts: where each record's rows begin in `vectors`, in the order of `stubs`.
         counts: how many rows each record has.
         summaries: for each record, the row of its summary.
+        averages: for each record, the average of its rows.
     """
 
     digest: str
@@ -61,6 +62,7 @@ class Snapshot:
     starts: Any
     counts: Any
     summaries: Any
+    averages: Vector
 
     def meaning_of(self, record: str, part: Literal["title", "summary"]) -> Vector | None:
         """The meaning of a record's title or summary; None for an unknown record and without the encoder."""
@@ -228,4 +230,12 @@ def _take_snapshot(connection: Connection, digest: str) -> Snapshot:
         starts=starts,
         counts=counts,
         summaries=np.array(summaries, dtype=int),
+        averages=_averages(vectors, starts, counts),
     )
+
+
+def _averages(vectors: Vector, starts: Any, counts: Any) -> Vector:
+    if not len(vectors):
+        return np.zeros((len(starts), DIMENSIONS), dtype=np.float32)
+    averages: Vector = np.add.reduceat(vectors, starts) / counts[:, None].astype(np.float32)
+    return averages
