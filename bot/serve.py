@@ -37,6 +37,7 @@ def environment(settings: Settings) -> dict[str, str]:
         **os.environ,
         "RASA_TELEMETRY_ENABLED": "false",
         "ACTIONS_URL": settings.actions_url,
+        "CONVERSATIONS_URL": settings.conversations_url,
         "SANIC_HOST": settings.actions_host,
         "LOG_LEVEL": settings.log_level,
         "PYTHONPATH": str(ROOT),
@@ -65,6 +66,21 @@ def build_database() -> None:
         raise ServeError("the database could not be built; see above")
 
 
+def train_command(assembled: Path, out: Path, name: str) -> list[str]:
+    """How Rasa is told to train.
+
+    Args:
+        assembled: folder that `bot.assemble.assemble` wrote.
+        out: folder for the model.
+        name: of the model's file, without its ending.
+    """
+    return [
+        *(sys.executable, "-m", "rasa", "train", "--fixed-model-name", name, "--out", str(out)),
+        *("--config", str(assembled / "config.yml"), "--domain", str(assembled / "domain.yml")),
+        *("--data", str(assembled / "data")),
+    ]
+
+
 def trained_model(settings: Settings, log: Path) -> Path:
     """The model that fits the current data; trained now if there is none.
 
@@ -85,22 +101,7 @@ def trained_model(settings: Settings, log: Path) -> Path:
         return model
     assemble()
     MODELS.mkdir(exist_ok=True)
-    command = [
-        sys.executable,
-        "-m",
-        "rasa",
-        "train",
-        "--config",
-        str(BUILD / "config.yml"),
-        "--domain",
-        str(BUILD / "domain.yml"),
-        "--data",
-        str(BUILD / "data"),
-        "--out",
-        str(MODELS),
-        "--fixed-model-name",
-        name,
-    ]
+    command = train_command(BUILD, MODELS, name)
     print("model: training it; one to three minutes ", end="", flush=True)
     began = time.monotonic()
     with log.open("wb") as out:

@@ -39,6 +39,8 @@ class ResidentChannel(InputChannel):
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or read_settings()
         check_schema_once()
+        # Reads the phrases now, so that the first resident in danger doesn't wait for it.
+        find_danger("")
         # The loop holds tasks weakly; one that nothing else holds may vanish before it is done.
         self._tasks: set[asyncio.Future[bool]] = set()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -16,12 +17,14 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from core.understanding.encoder import Vector, encode_once, pack, shared_encoder
+from core.settings import read_settings
+from core.understanding.encoder import DIMENSIONS, Vector, encode_once, pack, shared_encoder
 from core.understanding.readings import readings_of
 
 SENTENCE_VECTORS = "sentence_vectors"
 # The classifier's word and letter counts are many and small; a heavier vector gives meaning its say beside them.
 _WEIGHT = 4.0
+_NOTHING: Vector = np.zeros(DIMENSIONS, dtype=np.float32)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -29,8 +32,9 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     """Adds the mean-pooled sentence vector as a feature of the whole message.
 
     The vector also travels with the message (packed into 512 characters), and with it those of the pieces that
-    look-up may want, so that the action server need not work them out again, nor load the encoder at all. Without the
-    encoder the message passes unchanged.
+    look-up may want, so that the action server need not work them out again, nor load the encoder at all. With the
+    encoder switched off the message passes unchanged; one that is wanted but can't be loaded gives a vector of noughts,
+    since the classifier expects as many features as it was trained with.
     """
 
     @classmethod
@@ -52,12 +56,13 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Featurize the training examples, many at a time."""
         examples = [message for message in training_data.training_examples if message.get(TEXT)]
+        if read_settings().encoder == "off" or not examples:
+            return training_data
         encoder = shared_encoder()
-        if encoder is not None and examples:
-            for message, vector in zip(
-                examples, encoder.encode([message.get(TEXT) for message in examples]), strict=True
-            ):
-                self._add(message, vector)
+        texts = [message.get(TEXT) for message in examples]
+        vectors = encoder.encode(texts) if encoder is not None else [_NOTHING] * len(texts)
+        for message, vector in zip(examples, vectors, strict=True):
+            self._add(message, vector)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -68,6 +73,8 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
             if vector is not None:
                 self._add(message, vector)
                 message.set(SENTENCE_VECTORS, _packed(text.strip(), vector), add_to_output=True)
+            elif text and read_settings().encoder != "off":
+                self._add(message, _NOTHING)
         return messages
 
     def _add(self, message: Message, vector: Any) -> None:

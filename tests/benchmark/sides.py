@@ -15,7 +15,6 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +30,7 @@ import requests
 import yaml
 
 from bot.assemble import assemble, training_fingerprint
-from bot.serve import CREDENTIALS, Servers, environment, last_lines
+from bot.serve import CREDENTIALS, Servers, environment, last_lines, train_command
 from core.settings import ROOT, Settings
 from tests.benchmark.clients import FAILURE, ask
 
@@ -188,10 +187,7 @@ def trained(side: Side, settings: Settings) -> Trained:
     if model.is_file() and notes.is_file():
         return Trained(model=model, **json.loads(notes.read_text("utf-8")))
     train, log = side.folder / "train", side.folder / "training.log"
-    command = [
-        *(sys.executable, "-m", "rasa", "train", "--force", "--fixed-model-name", name, "--out", str(CACHE)),
-        *("--config", str(train / "config.yml"), "--domain", str(train / "domain.yml"), "--data", str(train / "data")),
-    ]
+    command = [*train_command(train, CACHE, name), "--force"]
     # A cache of size nothing: parts trained before must not make the training look short.
     variables = {**environment(settings), "RASA_MAX_CACHE_SIZE": "0"}
     if side.name == DEFAULT:
@@ -319,9 +315,8 @@ def running(side: Side, model: Path, settings: Settings, first_port: int) -> Ite
     others = set(psutil.Process().children())
     servers = Servers(own, model, CREDENTIALS if side.name == OURS else side.folder / "credentials.yml")
     try:
-        with _told(CONVERSATIONS_URL=own.conversations_url):
-            began = time.monotonic()
-            servers.start()
+        began = time.monotonic()
+        servers.start()
         _wait_for_reply(servers, own.rest_url)
         seconds = time.monotonic() - began
         yield Running(own, servers, seconds, [one for one in psutil.Process().children() if one not in others])
@@ -356,18 +351,3 @@ def _unhurried() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, held)
-
-
-@contextmanager
-def _told(**variables: str) -> Iterator[None]:
-    """Environment variables for the processes that are started inside."""
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value

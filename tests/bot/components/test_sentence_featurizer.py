@@ -87,3 +87,17 @@ def test_without_the_encoder_messages_pass_unchanged(without_encoder: None, feat
     assert message.get("sentence_vectors") is None
     examples = TrainingData([Message(data={"text": ASKED, "intent": "any"})])
     assert features(featurizer.process_training_data(examples).training_examples[0]) == []
+
+
+def test_an_encoder_that_breaks_leaves_the_classifier_as_many_features(
+    monkeypatch: pytest.MonkeyPatch, featurizer: SentenceFeaturizer
+) -> None:
+    """A model that was trained with the encoder can't read a message without its features."""
+    monkeypatch.setattr("bot.components.sentence_featurizer.encode_once", lambda _text: None)
+    monkeypatch.setattr("bot.components.sentence_featurizer.shared_encoder", lambda: None)
+    examples = TrainingData([Message(data={"text": ASKED, "intent": "any"})])
+    (trained,) = featurizer.process_training_data(examples).training_examples
+    (answered,) = featurizer.process([Message(data={"text": ASKED})])
+    for message in (trained, answered):
+        assert [row.tolist() for row in features(message)] == [[[0.0] * DIMENSIONS]]
+    assert answered.get("sentence_vectors") is None
