@@ -43,14 +43,15 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, move: Move | None 
         Events that keep the thread and the place, and start the form when the answer asks for a place.
     """
     thread = Thread.from_slot(tracker.get_slot("thread"))
+    understood = understanding_of(tracker.latest_message, move)
     message = tracker.latest_message.get("text") or ""
     try:
-        said, after = answer(message, thread, _world(), understanding_of(tracker.latest_message, move))
+        said, after = answer(message, thread, _world(), understood)
     except DatabaseMissing as error:
         # There was no database when the action server started; the next message looks again.
         log.error("no catalogue: %s", error)
         said, after = _without_catalogue(message, thread)
-    send(dispatcher, said)
+    send(dispatcher, said, understood)
     events: list[EventType] = [SlotSet("thread", after.to_slot())]
     if after.place:
         events.append(SlotSet("place", after.place))
@@ -63,14 +64,16 @@ def _without_catalogue(message: str, thread: Thread) -> tuple[Answer, Thread]:
     """Danger is heeded with or without records; for anything else there is whom to ring."""
     danger = find_danger(message)
     if danger is not None:
-        return Answer(Status.DANGER, danger.answer), replace(thread, danger=danger.kind)
+        return Answer(Status.DANGER, danger.answer, danger=danger.kind), replace(thread, danger=danger.kind)
     return apology(), thread
 
 
-def send(dispatcher: CollectingDispatcher, said: Answer) -> None:
-    """Send an answer; a button sends its own words."""
+def send(dispatcher: CollectingDispatcher, said: Answer, understood: Understanding) -> None:
+    """Send an answer with its parts, and what the message was taken for; a button sends its own words."""
     dispatcher.utter_message(
-        text=said.text, buttons=[{"title": button.title, "payload": button.title} for button in said.buttons]
+        text=said.text,
+        buttons=[{"title": button.title, "payload": button.title} for button in said.buttons],
+        json_message={**said.to_plain(), "intent": understood.intent, "confidence": understood.confidence},
     )
 
 

@@ -22,24 +22,13 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from core.catalogue.database import open_database
+from core.conversations import Conversations
 from core.settings import read_settings
 
 log = logging.getLogger(__name__)
-metadata = MetaData()
-conversations = Table(
-    "conversation",
-    metadata,
-    Column("sender", String(128), primary_key=True),
-    Column("saved_at", Float, nullable=False, index=True),
-    Column("events", Text, nullable=False),
-)
-_PURGE_EVERY = 3600.0
 _HELD_IN_MEMORY = 500
 # Every try costs a resident the time-out of the database, so one that failed isn't asked again at once.
 _REST_SECONDS = 5.0
@@ -70,27 +59,13 @@ class ConversationStore(TrackerStore):
         super().__init__(domain, event_broker)
         settings = read_settings()
         self._turns = settings.turns_kept
-        self._keep_seconds = settings.retention_days * 86400.0
-        self._purged = 0.0
         self._fallback: OrderedDict[str, str] = OrderedDict()
         self._rests_until: dict[str, float] = {}
-        self._engine = open_database(host or settings.conversations_url, settings.database_timeout, create=True)
-        dialect = sqlite if self._engine.dialect.name == "sqlite" else postgresql
-        insert = dialect.insert(conversations)  # type: ignore[attr-defined]
-        self._upsert = insert.on_conflict_do_update(
-            index_elements=["sender"], set_={"saved_at": insert.excluded.saved_at, "events": insert.excluded.events}
-        )
-        self._has_table = False
+        self._kept = Conversations.of(settings, host)
         try:
-            self._make_table()
+            self._kept.make_table()
         except SQLAlchemyError as error:
             log.error("conversations can't be kept yet: %s", error.__class__.__name__)
-
-    def _make_table(self) -> None:
-        """Make the table if need be; a database that is away at the start may come back later."""
-        if not self._has_table:
-            metadata.create_all(self._engine)
-            self._has_table = True
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the last turns of a conversation, in one statement; memory takes them when the database can't."""
@@ -98,7 +73,7 @@ class ConversationStore(TrackerStore):
         events = [_slim(event.as_dict()) for event in _last_turns(tracker.events, self._turns)]
         held = json.dumps(events, separators=(",", ":"))
         try:
-            await self._reach("saved", self._write, tracker.sender_id, held)
+            await self._reach("saved", self._kept.write, tracker.sender_id, held)
             self._fallback.pop(tracker.sender_id, None)
         except _OutOfReach:
             self._fallback[tracker.sender_id] = held
@@ -108,7 +83,7 @@ class ConversationStore(TrackerStore):
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Read a conversation; None for a new one, and for one that can't be read."""
         try:
-            held = self._fallback.get(sender_id) or await self._reach("read", self._read, sender_id)
+            held = self._fallback.get(sender_id) or await self._reach("read", self._kept.read, sender_id)
             events = [_event(row) for row in json.loads(held)] if held is not None else None
         except _OutOfReach:
             return None
@@ -144,31 +119,14 @@ class ConversationStore(TrackerStore):
 
         return await asyncio.to_thread(ask)
 
-    def _write(self, sender: str, held: str) -> None:
-        self._make_table()
-        now = time.time()
-        with self._engine.begin() as connection:
-            connection.execute(self._upsert, {"sender": sender, "saved_at": now, "events": held})
-            if now - self._purged > _PURGE_EVERY:
-                connection.execute(delete(conversations).where(conversations.c.saved_at < now - self._keep_seconds))
-                self._purged = now
-
-    def _read(self, sender: str) -> str | None:
-        query = select(conversations.c.events).where(conversations.c.sender == sender)
-        with self._engine.connect() as connection:
-            held: str | None = connection.execute(query).scalar()
-        return held
-
     async def keys(self) -> Iterable[str]:
         """Ids of all conversations kept."""
-        with self._engine.connect() as connection:
-            return list(connection.execute(select(conversations.c.sender)).scalars())
+        return self._kept.senders()
 
     def delete(self, sender_id: str) -> None:
         """Forget a conversation for good."""
         self._fallback.pop(sender_id, None)
-        with self._engine.begin() as connection:
-            connection.execute(delete(conversations).where(conversations.c.sender == sender_id))
+        self._kept.delete(sender_id)
 
 
 @cache

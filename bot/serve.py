@@ -1,4 +1,4 @@
-"""Brings the assistant up and keeps it up: database, model, action server, Rasa. ``make run`` calls it.
+"""Brings the assistant up and keeps it up: database, model, action server, Rasa, gateway. ``make run`` calls it.
 
 What is up to date is not made again. When a port is taken or a server dies it says which, and stops the rest.
 """
@@ -139,22 +139,26 @@ def refuse_taken_port(host: str, port: int, setting: str) -> None:
 
 
 class Servers:
-    """The action server and Rasa, as child processes.
+    """The action server, Rasa and the gateway, as child processes.
 
     Args:
         settings: ports, time-outs, log level.
         model: the model's file.
         credentials: Rasa's file of channels.
+        gateway: whether the web is wanted too.
     """
 
-    def __init__(self, settings: Settings, model: Path, credentials: Path = CREDENTIALS) -> None:
+    def __init__(
+        self, settings: Settings, model: Path, credentials: Path = CREDENTIALS, *, gateway: bool = False
+    ) -> None:
         self._settings = settings
         self._model = model
         self._credentials = credentials
+        self._gateway = gateway
         self._children: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self) -> None:
-        """Start both.
+        """Start all of them.
 
         Raises:
             ServeError: a port is taken.
@@ -169,6 +173,10 @@ class Servers:
             *("--interface", settings.rasa_host, "--port", str(settings.rasa_port)),
             *("--response-timeout", str(int(settings.answer_timeout) + 5)),
         ]
+        if self._gateway:
+            refuse_taken_port(settings.gateway_host, settings.gateway_port, "GATEWAY_PORT")
+            # First: it answers in basic mode while the others get ready.
+            self._spawn("gateway", ["-m", "web.serve"])
         self._spawn("action server", actions)
         self._spawn("Rasa", rasa)
 
@@ -200,7 +208,7 @@ class Servers:
         began = time.monotonic()
         while time.monotonic() - began < _START_SECONDS:
             self.check()
-            if self._answers():
+            if self._answers() and (not self._gateway or self._gateway_answers()):
                 return time.monotonic() - began
             time.sleep(0.2)
         raise ServeError(f"no answer after {_START_SECONDS:.0f} s; the logs are in {self._settings.run_dir.name}/")
@@ -210,6 +218,13 @@ class Servers:
             reply = requests.post(self._settings.rest_url, json={"sender": "warm-up", "message": _WARM_UP}, timeout=30)
             return reply.ok and bool(reply.json())
         except (requests.RequestException, ValueError):
+            return False
+
+    def _gateway_answers(self) -> bool:
+        try:
+            reply = requests.get(f"{gateway_address(self._settings)}/ready", timeout=30)
+            return reply.ok
+        except requests.RequestException:
             return False
 
     def check(self) -> None:
@@ -222,7 +237,7 @@ class Servers:
                 )
 
     def stop(self) -> None:
-        """Stop both; one that doesn't heed is killed."""
+        """Stop all; one that doesn't heed is killed."""
         for child in self._children.values():
             if child.poll() is None:
                 child.send_signal(signal.SIGTERM)
@@ -249,11 +264,17 @@ def stop_on_signals() -> None:
         signal.signal(number, interrupt)
 
 
+def gateway_address(settings: Settings) -> str:
+    """Where this machine reaches the gateway, whatever name browsers know it by."""
+    return f"http://{settings.gateway_host}:{settings.gateway_port}"
+
+
 def how_to_ask(settings: Settings, seconds: float) -> str:
     """What is printed when the assistant is ready."""
     example = json.dumps({"sender": "me", "message": "my bin was missed"})
     return (
-        f"ready after {seconds:.0f} s. Ask it in another terminal with 'make shell', or over REST:\n"
+        f"ready after {seconds:.0f} s. Open {settings.gateway_url}/ in a browser (for staff: /staff there),\n"
+        "ask in another terminal with 'make shell', or over REST:\n"
         f"  curl -s {settings.rest_url} -H 'Content-Type: application/json' -d '{example}'\n"
         "Ctrl-C stops it."
     )
@@ -268,8 +289,8 @@ def main() -> int:
         settings.run_dir.mkdir(parents=True, exist_ok=True)
         build_database()
         model = trained_model(settings, settings.run_dir / "training.log")
-        servers = Servers(settings, model)
-        print("servers: starting the action server and Rasa ...", flush=True)
+        servers = Servers(settings, model, gateway=True)
+        print("servers: starting gateway, action server and Rasa ...", flush=True)
         servers.start()
         print(how_to_ask(settings, servers.wait_until_ready()), flush=True)
         while True:

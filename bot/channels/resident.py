@@ -22,10 +22,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.action_replies import check_schema_once
+from core.answering.answer import Answer, Status
 from core.answering.wording import say
 from core.settings import Settings, read_settings
 from core.understanding.danger import find_danger
-from core.way import COUNCIL
+from core.way import apology
 
 log = logging.getLogger(__name__)
 _SENDER_LIMIT = 128
@@ -73,19 +74,22 @@ class ResidentChannel(InputChannel):
     async def _reply(self, message: str, sender: str, on_new_message: Handler) -> list[Message]:
         danger = find_danger(message)
         text = as_plain_text(message, self._settings.message_limit)
-        collector = CollectingOutputChannel()
+        collector = _Collector()
         if not text:
-            return [_message(say("empty"))]
+            said = Answer(Status.CONVERSATION, say("empty"))
+            return [_message(said)]
         user_message = UserMessage(text, collector, sender, input_channel=self.name())
         if danger is not None:
+            said = Answer(Status.DANGER, danger.answer, danger=danger.kind)
             # Rasa hears of it too, so that the conversation remembers; but nobody in danger waits for that.
             task = asyncio.ensure_future(self._handle(user_message, on_new_message))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-            return [_message(danger.answer)]
+            return [_message(said)]
         if await self._handle(user_message, on_new_message) and collector.messages:
             return [{**reply, "recipient_id": sender} for reply in collector.messages]
-        return [_message(say("trouble", **COUNCIL))]
+        said = apology()
+        return [_message(said)]
 
     async def _handle(self, message: UserMessage, on_new_message: Handler) -> bool:
         """Let Rasa handle a message within the time-out; tells whether it did."""
@@ -98,6 +102,15 @@ class ResidentChannel(InputChannel):
             log.exception("a message could not be handled")
             return False
         return True
+
+
+class _Collector(CollectingOutputChannel):
+    """Collects an answer as one message; Rasa would split off its parts, and its text at empty lines."""
+
+    async def send_response(self, recipient_id: str, message: Message) -> None:
+        """Keep text, buttons and parts together."""
+        kept = {key: message[key] for key in ("text", "buttons", "custom") if message.get(key)}
+        await self._persist_message({"recipient_id": recipient_id, **kept})
 
 
 def as_plain_text(message: str, limit: int) -> str:
@@ -122,5 +135,5 @@ def _printable(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
 
 
-def _message(text: str) -> Message:
-    return {"text": text}
+def _message(said: Answer) -> Message:
+    return {"text": said.text, "custom": said.to_plain()}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 
 class Status(str, Enum):
@@ -26,6 +28,23 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A line of an answer, and what it is; doors that can show more than text lay answers out by it.
+
+    Attributes:
+        kind: ``answer``, ``remark`` (said before it), ``also`` (a further record), ``standing`` (year and status),
+            ``contact``, ``source``, ``ready`` (what to have at hand), ``rule``, ``ask`` (a question back) or ``text``.
+        text: the line.
+        fields: what the line is made of, by name: of a contact ``name``, ``phone``, ``web``, ``hours``, ``checked``; of
+            a source ``title``, ``section``.
+    """
+
+    kind: str
+    text: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the assistant says to one message.
 
@@ -34,9 +53,27 @@ class Answer:
         text: at most 120 words, the answer first.
         buttons: quick replies.
         records: ids of the records that it was composed from, the main one first.
+        parts: of lines of the text, what they are; a line that is none of them is plain text.
+        danger: id of the kind of danger that it is about.
     """
 
     status: Status
     text: str
     buttons: tuple[Button, ...] = ()
     records: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    danger: str = ""
+
+    def lines(self) -> list[Part]:
+        """The text, line by line, each with what it is."""
+        known = {part.text: part for part in self.parts}
+        return [known.get(line) or Part("text", line) for line in self.text.split("\n") if line.strip()]
+
+    def to_plain(self) -> dict[str, Any]:
+        """All but the text and the buttons as plain mappings, as it travels beside them."""
+        return {
+            "status": self.status.value,
+            "parts": [{**part.fields, "kind": part.kind, "text": part.text} for part in self.lines()],
+            "records": list(self.records),
+            "danger": self.danger,
+        }

@@ -8,8 +8,9 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from core.answering.answer import Part
 from core.answering.wording import say
 from core.catalogue.records import Area, Organisation, Report, ReportedInitiative, ServedNeed
 from core.lookup.responsibility import Responsible
@@ -28,27 +29,27 @@ class Page:
     """Lines of an answer, kept within the limit: what does not fit any more is left out whole.
 
     Attributes:
-        lines: the lines so far.
         limit: words at most.
+        parts: the lines so far, each with what it is.
     """
 
-    lines: list[str]
     limit: int = WORD_LIMIT
+    parts: list[Part] = field(default_factory=list)
 
     def room(self) -> int:
         """Words that still fit."""
-        return self.limit - sum(count_words(line) for line in self.lines)
+        return self.limit - sum(count_words(part.text) for part in self.parts)
 
-    def add(self, line: str, *, keep: int = 0) -> bool:
+    def add(self, line: str, kind: str = "text", *, keep: int = 0, fields: Mapping[str, str] | None = None) -> bool:
         """Add a line if it fits with `keep` words to spare; tells whether it did."""
         if not line or count_words(line) > self.room() - keep:
             return False
-        self.lines.append(line)
+        self.parts.append(Part(kind, line, fields or {}))
         return True
 
     def text(self) -> str:
         """The whole answer."""
-        return "\n".join(self.lines)
+        return "\n".join(part.text for part in self.parts)
 
 
 def contact_line(responsible: Responsible, *, with_hours: bool = True) -> str:
@@ -92,6 +93,19 @@ def contact_sentence(responsible: Responsible, *, short: bool = False) -> str:
     return say("contact", contact=line)
 
 
+def contact_fields(responsible: Responsible) -> dict[str, str]:
+    """What a contact is made of, for doors that show it as a card; empty while a place must name the body."""
+    if responsible.organisation is None or responsible.needs_place:
+        return {}
+    return {
+        "name": responsible.organisation.name,
+        "phone": responsible.phone,
+        "web": responsible.web,
+        "hours": responsible.hours,
+        "checked": in_words(responsible.checked_on),
+    }
+
+
 def special_case(responsible: Responsible) -> str:
     """What is special at the body that is named: another body's part while the council isn't known, else a hint."""
     if responsible.needs_place and responsible.organisation is not None:
@@ -108,12 +122,12 @@ def in_words(day: str) -> str:
     return f"{calendar.month_name[int(month)]} {year}" if month.isdigit() and 1 <= int(month) <= 12 else year
 
 
-def area_contact(area: Area, organisations: Mapping[str, Organisation]) -> str:
-    """Whom to turn to for a service area as a whole."""
+def area_responsible(area: Area, organisations: Mapping[str, Organisation]) -> Responsible:
+    """Whom to turn to for a service area as a whole; nobody where that is the district's."""
     organisation = organisations.get(area.contact)
     if organisation is None:
-        return say("your_district")
-    return ", ".join(part for part in (organisation.name, organisation.phone or "", area.page) if part)
+        return Responsible(None)
+    return Responsible(organisation, organisation.phone or "", area.page, organisation.hours)
 
 
 def source_line(initiative: ReportedInitiative, report: Report) -> str:
@@ -152,7 +166,7 @@ class InitiativeAnswer:
     Attributes:
         initiative: the record.
         report: it stands in.
-        contact: whom to turn to, as a line.
+        contact: whom to turn to.
         remarks: said before it, such as that another year was asked for.
         further: other initiatives that fit nearly as well, with their reports.
         limit: words at most.
@@ -160,39 +174,37 @@ class InitiativeAnswer:
 
     initiative: ReportedInitiative
     report: Report
-    contact: str
+    contact: Responsible
     remarks: tuple[str, ...] = ()
     further: tuple[tuple[ReportedInitiative, Report], ...] = ()
     limit: int = WORD_LIMIT
 
 
-def compose_initiative(parts: InitiativeAnswer) -> tuple[str, list[str]]:
+def compose_initiative(parts: InitiativeAnswer) -> tuple[Page, list[str]]:
     """An answer about what the council has done or plans.
 
     Args:
         parts: what it may hold.
 
     Returns:
-        The text, and the ids of the further initiatives that found room.
+        The lines, and the ids of the further initiatives that found room.
     """
-    page = Page([], parts.limit)
+    page = Page(parts.limit)
     for remark in parts.remarks:
-        page.add(remark)
-    page.add(parts.initiative.summary)
-    tail = [
-        standing_line(parts.initiative, parts.report),
-        say("next_step", contact=parts.contact) if parts.contact else "",
-        source_line(parts.initiative, parts.report),
-    ]
-    told = _add_further(page, parts.further, keep=sum(count_words(line) for line in tail))
-    standing, contact, source = tail
-    short = say("source_short", title=parts.report.title)
-    page.add(standing, keep=count_words(short))
+        page.add(remark, "remark")
+    page.add(parts.initiative.summary, "answer")
+    standing = standing_line(parts.initiative, parts.report)
+    contact = say("next_step", contact=contact_line(parts.contact, with_hours=False))
+    source, short = source_line(parts.initiative, parts.report), say("source_short", title=parts.report.title)
+    told = _add_further(page, parts.further, keep=sum(map(count_words, (standing, contact, source))))
+    page.add(standing, "standing", keep=count_words(short))
     # Without the source nobody could check the rest.
-    page.add(contact, keep=min(count_words(source), count_words(short)))
-    if not page.add(source):
-        page.add(short)
-    return page.text(), told
+    least = min(count_words(source), count_words(short))
+    page.add(contact, "contact", keep=least, fields=contact_fields(parts.contact))
+    fields = {"title": parts.report.title, "section": parts.initiative.section}
+    if not page.add(source, "source", fields=fields):
+        page.add(short, "source", fields=fields)
+    return page, told
 
 
 def _add_further(page: Page, further: tuple[tuple[ReportedInitiative, Report], ...], keep: int) -> list[str]:
@@ -200,7 +212,7 @@ def _add_further(page: Page, further: tuple[tuple[ReportedInitiative, Report], .
     for initiative, report in further:
         frame = count_words(say("also", year=report.year, text=""))
         text = first_sentences(initiative.summary, page.room() - keep - frame)
-        if text and page.add(say("also", year=report.year, text=text), keep=keep):
+        if text and page.add(say("also", year=report.year, text=text), "also", keep=keep):
             told.append(initiative.id)
     return told
 
@@ -226,25 +238,25 @@ class NeedAnswer:
     limit: int = WORD_LIMIT
 
 
-def compose_need(parts: NeedAnswer) -> tuple[str, list[str]]:
+def compose_need(parts: NeedAnswer) -> tuple[Page, list[str]]:
     """An answer to a need: what to do now, who is responsible, and what else helps.
 
     Args:
         parts: what it may hold.
 
     Returns:
-        The text, and the ids of the initiatives that found room.
+        The lines, and the ids of the initiatives that found room.
     """
     need, responsible = parts.need, parts.responsible
-    page = Page([], parts.limit)
+    page = Page(parts.limit)
     contact, short = contact_sentence(responsible), contact_sentence(responsible, short=True)
     ask = say("which_place") if responsible.needs_place else ""
     # Whom to turn to comes near the end, but is the last thing to go without.
     special = special_case(responsible)
     ending = count_words(short) + count_words(ask) + (count_words(special) if responsible.needs_place else 0)
     for remark in parts.remarks:
-        page.add(remark, keep=count_words(need.answer) + ending)
-    page.add(need.answer)
+        page.add(remark, "remark", keep=count_words(need.answer) + ending)
+    page.add(need.answer, "answer")
     if (
         responsible.organisation is not None
         and parts.place
@@ -256,17 +268,18 @@ def compose_need(parts: NeedAnswer) -> tuple[str, list[str]]:
     told: list[str] = []
     rule = say("rule", text=need.rule.text.rstrip("."), source=need.rule.source) if need.rule else ""
     ready = say("have_ready", have_ready=need.have_ready.rstrip(".")) if need.have_ready else ""
-    if not page.add(contact, keep=count_words(ask)):
-        page.add(short)
+    fields = contact_fields(responsible)
+    if not page.add(contact, "contact", keep=count_words(ask), fields=fields):
+        page.add(short, "contact", fields=fields)
     if responsible.needs_place:
         page.add(special, keep=count_words(ask))
-    page.add(ready, keep=count_words(ask))
+    page.add(ready, "ready", keep=count_words(ask))
     if parts.initiative:
         initiative, report = parts.initiative
         frame = count_words(say("did", year=report.year, text=""))
         text = first_sentences(initiative.summary, page.room() - count_words(ask) - frame)
-        if text and page.add(say("did", year=report.year, text=text), keep=count_words(ask)):
+        if text and page.add(say("did", year=report.year, text=text), "also", keep=count_words(ask)):
             told.append(initiative.id)
-    page.add(rule, keep=count_words(ask))
-    page.add(ask)
-    return page.text(), told
+    page.add(rule, "rule", keep=count_words(ask))
+    page.add(ask, "ask")
+    return page, told

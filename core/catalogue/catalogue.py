@@ -108,15 +108,40 @@ class Catalogue:
         if self._snapshot is not None and time.monotonic() - self._looked < _LOOK_AGAIN:
             return self._snapshot
         with self._connect() as connection:
-            digest = connection.execute(
-                select(tables.state.c.value).where(tables.state.c.key == "fingerprint")
-            ).scalar()
-            if digest is None:
-                raise DatabaseMissing("the database holds no catalogue")
+            digest = _digest(connection)
             if self._snapshot is None or self._snapshot.digest != digest:
                 self._snapshot = _take_snapshot(connection, digest)
         self._looked = time.monotonic()
         return self._snapshot
+
+    def digest(self) -> str:
+        """Names the content that is loaded.
+
+        Raises:
+            DatabaseMissing: the database can't be read or holds no catalogue.
+        """
+        with self._connect() as connection:
+            return _digest(connection)
+
+    def organisations(self) -> dict[str, Organisation]:
+        """Every organisation by id, without what else a snapshot keeps in memory.
+
+        Raises:
+            DatabaseMissing: the database can't be read.
+        """
+        with self._connect() as connection:
+            rows = connection.execute(select(tables.organisations)).mappings()
+            return {row["id"]: Organisation.construct(**row) for row in rows}
+
+    def phones(self) -> list[str]:
+        """Phone numbers of all signposts.
+
+        Raises:
+            DatabaseMissing: the database can't be read.
+        """
+        phone = tables.signposts.c.phone
+        with self._connect() as connection:
+            return list(connection.execute(select(phone).where(phone.is_not(None)).distinct()).scalars())
 
     def initiatives(self, ids: Iterable[str]) -> dict[str, ReportedInitiative]:
         """Initiatives by id; an unknown id is left out.
@@ -169,6 +194,13 @@ class Catalogue:
         """Records found by full text, best first: see `fulltext.search`."""
         with self._connect() as connection:
             return fulltext.search(connection, words, limit)
+
+
+def _digest(connection: Connection) -> str:
+    digest = connection.execute(select(tables.state.c.value).where(tables.state.c.key == "fingerprint")).scalar()
+    if digest is None:
+        raise DatabaseMissing("the database holds no catalogue")
+    return str(digest)
 
 
 def _initiative(row: Any) -> ReportedInitiative:

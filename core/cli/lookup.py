@@ -9,9 +9,10 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
+from core.answering.compose import contact_line
 from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import DatabaseMissing
-from core.lookup.staff import StaffResult, look_up_for_staff
+from core.lookup.staff import Filters, StaffResult, look_up_with
 from core.settings import SettingError, read_settings
 from core.turn import World
 from core.understanding.encoder import encode_once
@@ -25,6 +26,9 @@ def main() -> int:
     parser.add_argument("words", help="what the caller asks, in any words")
     parser.add_argument("--area", help="look in one service area alone, for instance waste")
     parser.add_argument("--year", type=int, help="look in one report alone, for instance 2023")
+    parser.add_argument("--status", help="initiatives of one status alone, for instance planned")
+    parser.add_argument("--organisation", help="what one organisation is responsible for, by its id")
+    parser.add_argument("--place", help="for a resident of this place: a name or a postcode")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args()
     try:
@@ -34,7 +38,12 @@ def main() -> int:
             parser.error(f"no service area {options.area!r}; there are: {', '.join(snapshot.areas)}")
         if options.year and options.year not in snapshot.reports:
             parser.error(f"no report of {options.year}; there are: {', '.join(map(str, snapshot.reports))}")
-        result = look_up_for_staff(world, options.words, options.area, options.year)
+        if options.organisation and options.organisation not in snapshot.organisations:
+            parser.error(f"no organisation {options.organisation!r}; data/organisations names them")
+        filters = Filters(
+            options.area or "", options.year, options.status or "", options.organisation or "", options.place or ""
+        )
+        result = look_up_with(world, options.words, filters)
     except DatabaseMissing as error:
         print(f"{error}. 'make data' builds it.", file=sys.stderr)
         return 2
@@ -52,7 +61,10 @@ def as_plain(result: StaffResult) -> dict[str, list[dict[str, object]]]:
     """The result as plain lists and mappings."""
     return {
         "initiatives": [initiative.dict() for initiative in result.initiatives],
-        "signposts": [{**need.dict(exclude={"asked_as"}), "contact": contact} for need, contact in result.signposts],
+        "signposts": [
+            {**need.dict(exclude={"asked_as"}), "contact": contact_line(responsible)}
+            for need, responsible in result.signposts
+        ],
     }
 
 
@@ -70,8 +82,8 @@ def show(result: StaffResult, world: World, console: Console) -> None:
     turn = Table(title="Whom to turn to", title_justify="left", show_lines=True)
     for column in ("Need", "What to do", "Contact"):
         turn.add_column(column, overflow="fold")
-    for need, contact in result.signposts:
-        turn.add_row(need.need, need.answer, contact)
+    for need, responsible in result.signposts:
+        turn.add_row(need.need, need.answer, contact_line(responsible))
     for table, rows in ((done, result.initiatives), (turn, result.signposts)):
         if rows:
             console.print(table)

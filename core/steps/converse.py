@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from core.answering.answer import Answer, Status
-from core.answering.compose import area_contact, contact_sentence, first_sentences, in_words
+from core.answering.answer import Answer, Part, Status
+from core.answering.compose import (
+    area_responsible,
+    contact_fields,
+    contact_line,
+    contact_sentence,
+    first_sentences,
+    in_words,
+)
 from core.answering.wording import say
 from core.lookup.responsibility import who_is_responsible
 from core.steps.offer import offer_areas, offer_records, record_titles
@@ -63,18 +70,23 @@ def _contact(turn: Turn) -> Answer:
     if need is not None:
         snapshot = turn.world.snapshot
         responsible = who_is_responsible(need, turn.thread.district or None, snapshot.organisations, turn.world.today())
-        lines = [contact_sentence(responsible), need.answer]
+        parts = [
+            Part("contact", contact_sentence(responsible), contact_fields(responsible)),
+            Part("answer", need.answer),
+        ]
         if responsible.needs_place:
             turn.thread.awaits = "place"
             turn.thread.focus = need.id
-            lines.append(say("which_place"))
-        return Answer(Status.ANSWERED, "\n".join(lines), records=(need.id,))
+            parts.append(Part("ask", say("which_place")))
+        text = "\n".join(part.text for part in parts)
+        return Answer(Status.ANSWERED, text, records=(need.id,), parts=tuple(parts))
     initiative = turn.world.catalogue.initiatives([turn.thread.focus]).get(turn.thread.focus)
     if initiative is None:
         return Answer(Status.CONVERSATION, say("nothing_before"))
     snapshot = turn.world.snapshot
-    contact = area_contact(snapshot.areas[initiative.area], snapshot.organisations)
-    return Answer(Status.ANSWERED, say("contact", contact=contact))
+    responsible = area_responsible(snapshot.areas[initiative.area], snapshot.organisations)
+    text = say("contact", contact=contact_line(responsible, with_hours=False))
+    return Answer(Status.ANSWERED, text, parts=(Part("contact", text, contact_fields(responsible)),))
 
 
 def _source(turn: Turn) -> Answer:
@@ -100,7 +112,11 @@ def _source(turn: Turn) -> Answer:
     name = responsible.organisation.name if responsible.organisation else say("your_district")
     source = need.rule.source if need.rule else responsible.source or responsible.web
     source = (source or turn.world.council_fields()["web"]).split(" ; ")[0]
-    text = say("source_need", source=source, checked=in_words(responsible.checked_on or "2026"), name=name)
+    checked = in_words(responsible.checked_on)
+    if checked:
+        text = say("source_need", source=source, checked=checked, name=name)
+    else:
+        text = say("source_need_undated", source=source, name=name)
     return Answer(Status.ANSWERED, text, records=(focus,))
 
 

@@ -107,7 +107,7 @@ def _for_year(turn: Turn) -> Answer | None:
         turn.remarks.append(say("not_that_year", asked=" or ".join(map(str, wanted)), found=f"the {stub.year} report"))
         turn.question = _without_years(turn)
         answer = tell(turn, stub.id, question=turn.thread.question)
-        return Answer(Status.NOT_IN_REPORTS, answer.text, answer.buttons, answer.records)
+        return replace(answer, status=Status.NOT_IN_REPORTS)
     turn.candidates = found
     turn.looks_for(turn.thread.question, unpack(turn.thread.vector))
     return respond(turn)
@@ -141,7 +141,8 @@ def _series(turn: Turn) -> Answer | None:
     else:
         text, vector = question.gist, turn.vector
     turn.looks_for(text, vector)
-    page = Page([say("series")])
+    page = Page()
+    page.add(say("series"), "remark")
     told: list[str] = []
     for year in sorted(turn.world.snapshot.reports, reverse=True):
         found = search(
@@ -153,15 +154,16 @@ def _series(turn: Turn) -> Answer | None:
             continue
         record = turn.world.catalogue.initiatives([found[0].stub.id])[found[0].stub.id]
         line = first_sentences(record.summary, _ROW_WORDS) or " ".join(record.summary.split()[:_ROW_WORDS]) + " …"
-        if page.add(say("series_row", year=year, text=line), keep=18):
+        if page.add(say("series_row", year=year, text=line), "answer", keep=18):
             told.append(record.id)
     if len(told) < 2:
         return None
     last = turn.world.catalogue.initiatives(told[:1])[told[0]]
-    page.add(source_line(last, turn.world.snapshot.reports[last.report]))
+    report = turn.world.snapshot.reports[last.report]
+    page.add(source_line(last, report), "source", fields={"title": report.title, "section": last.section})
     turn.thread.focus, turn.thread.shown, turn.thread.choices = told[0], told, {}
     turn.thread.question, turn.thread.vector = text, pack(vector) if vector is not None else ""
-    return Answer(Status.ANSWERED, page.text(), records=tuple(told))
+    return Answer(Status.ANSWERED, page.text(), records=tuple(told), parts=tuple(page.parts))
 
 
 def same_matter(turn: Turn, years: tuple[int, ...]) -> list[Candidate]:

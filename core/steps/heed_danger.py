@@ -13,4 +13,4 @@ def heed_danger(turn: Turn) -> Answer | None:
     if danger is None:
         return None
     turn.thread.danger = danger.kind
-    return Answer(Status.DANGER, danger.answer)
+    return Answer(Status.DANGER, danger.answer, danger=danger.kind)

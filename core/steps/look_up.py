@@ -162,7 +162,7 @@ def _two_questions(turn: Turn) -> Answer | None:
     room = WORD_LIMIT - count_words(other)
     text = "\n".join([*_as_many_lines(whole.text, room), other])
     turn.thread.shown.append(second.stub.id)
-    return Answer(whole.status, text, records=(*whole.records, second.stub.id))
+    return replace(whole, text=text, records=(*whole.records, second.stub.id))
 
 
 def _in_short(turn: Turn, candidate: Candidate) -> str:

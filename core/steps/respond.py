@@ -9,7 +9,7 @@ from core.answering.compose import (
     WORD_LIMIT,
     InitiativeAnswer,
     NeedAnswer,
-    area_contact,
+    area_responsible,
     compose_initiative,
     compose_need,
     contact_line,
@@ -111,11 +111,11 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
         initiative=(told, turn.world.snapshot.reports[told.report]) if told else None,
         limit=limit,
     )
-    text, further = compose_need(parts)
+    page, further = compose_need(parts)
     if responsible.needs_place:
         turn.thread.awaits = "place"
     status = Status.OUT_OF_SCOPE if need.area == OUT_OF_SCOPE else Status.ANSWERED
-    return Answer(status, text, records=(need.id, *further))
+    return Answer(status, page.text(), records=(need.id, *further), parts=tuple(page.parts))
 
 
 def _at_place(turn: Turn, need: ServedNeed) -> tuple[Responsible, str, list[str], Answer | None]:
@@ -174,9 +174,9 @@ def _respond_with_initiative(
         further=tuple(further[:2]),
         limit=limit,
     )
-    text, told = compose_initiative(parts)
+    page, told = compose_initiative(parts)
     status = Status.NOT_IN_REPORTS if parts.remarks else Status.ANSWERED
-    return Answer(status, text, records=(initiative.id, *told))
+    return Answer(status, page.text(), records=(initiative.id, *told), parts=tuple(page.parts))
 
 
 def _missing(turn: Turn, initiative: ReportedInitiative) -> list[str]:
@@ -235,7 +235,7 @@ def _says(text: str, *words: str) -> bool:
     return any(f" {word}" in f" {text}" for word in words)
 
 
-def contact_for(turn: Turn, initiative: ReportedInitiative) -> str:
+def contact_for(turn: Turn, initiative: ReportedInitiative) -> Responsible:
     """Whom to ask about an initiative: the body for the need that fits, else the service area's contact."""
     snapshot = turn.world.snapshot
     need = next(
@@ -254,8 +254,8 @@ def contact_for(turn: Turn, initiative: ReportedInitiative) -> str:
             record, turn.thread.district or None, snapshot.organisations, turn.world.today()
         )
         if responsible.organisation is not None:
-            return contact_line(responsible, with_hours=False)
-    return area_contact(snapshot.areas[initiative.area], snapshot.organisations)
+            return responsible
+    return area_responsible(snapshot.areas[initiative.area], snapshot.organisations)
 
 
 def nearest_need(turn: Turn, record: str) -> ServedNeed | None:

@@ -268,7 +268,7 @@ def _untrained(policies: Sequence[str]) -> str:
     if not policies:
         return ""
     said = (
-        f"The assistant has rules and no stories, so Rasa left {' and '.join(policies)} untrained (it says so when it"
+        f"Rasa found nothing to learn from for these and left {' and '.join(policies)} untrained (it says so when it"
         " trains): what they would cost with stories isn't in these figures."
     )
     return f"\n{textwrap.fill(said, _WIDTH)}\n"
@@ -290,10 +290,11 @@ first. The models and the raw figures (`results.json`) stay in `build/bench/`.
 "Better by" is the ratio of the two figures, or for percentages their difference in points. Below 1, or with a minus,
 ours is worse.
 
-Both sides have the same training phrases, domain and rules, the same conversation store and the same actions over the
-same catalogue. They differ in Rasa's configuration and channel. The other side's are the files that the installed
-Rasa gives to new projects, unchanged: its own REST channel, and a configuration that leaves pipeline and policies
-empty. Rasa fills in:
+Both sides have the same training phrases, domain and rules, each rule without a condition told as a story too (two of
+the default's policies learn from stories alone, and a new project has some), the same conversation store and the same
+actions over the same catalogue. They differ in Rasa's configuration and channel. The other side's are the files that
+the installed Rasa gives to new projects, unchanged: its own REST channel, and a configuration that leaves pipeline and
+policies empty. Rasa fills in:
 {components}
 Our channel also spares Rasa a check of every reply of the action server (`bot/action_replies.py`), which the other
 side makes, and answers danger before the model is asked. So the figures for speed compare the whole of both sides, not

@@ -153,12 +153,29 @@ def make_sides(epochs: int | None = None) -> tuple[Side, Side]:
     ours, default = (assemble(CACHE / name / "train") for name in ("ours", slug))
     config = default_config(epochs)
     (default / "config.yml").write_text(config, "utf-8")
+    for folder in (ours, default):
+        stories = as_stories((folder / "data" / "rules.yml").read_text("utf-8"))
+        (folder / "data" / "stories.yml").write_text(stories, "utf-8")
     channels = CACHE / slug / "credentials.yml"
     channels.write_text(rasa_file(_CHANNELS).read_text("utf-8"), "utf-8")
     return (
         Side(OURS, "ours", (ours / "config.yml").read_text("utf-8"), training_fingerprint()),
         Side(DEFAULT, slug, config, _digest(default)),
     )
+
+
+def as_stories(rules: str) -> str:
+    """Rules without a condition as stories: two of the default's policies learn from stories alone.
+
+    Args:
+        rules: the text of a file of rules.
+
+    Returns:
+        The text of a file of stories.
+    """
+    held = yaml.safe_load(rules)
+    stories = [{"story": rule["rule"], "steps": rule["steps"]} for rule in held["rules"] if "condition" not in rule]
+    return yaml.safe_dump({"version": held["version"], "stories": stories}, sort_keys=False, allow_unicode=True)
 
 
 def _digest(folder: Path) -> str:

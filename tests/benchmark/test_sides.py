@@ -5,7 +5,7 @@ from __future__ import annotations
 import yaml
 
 from core.settings import ROOT
-from tests.benchmark.sides import components, default_config, rasa_file, untrained
+from tests.benchmark.sides import as_stories, components, default_config, rasa_file, untrained
 
 
 def test_the_default_is_the_file_that_rasa_gives_to_new_projects() -> None:
@@ -42,3 +42,18 @@ def test_policies_that_rasa_skips_are_named_once() -> None:
     """
     assert untrained(log) == ["TEDPolicy", "UnexpecTEDIntentPolicy"]
     assert untrained("Epochs: 100%") == []
+
+
+def test_rules_are_told_as_stories_without_those_that_have_a_condition() -> None:
+    rules = """
+    version: "3.1"
+    rules:
+    - rule: bins are answered
+      steps: [{intent: need_waste}, {action: action_answer_question}]
+    - rule: a form goes on
+      condition: [{active_loop: place_form}]
+      steps: [{action: place_form}]
+    """
+    told = yaml.safe_load(as_stories(rules))
+    steps = [{"intent": "need_waste"}, {"action": "action_answer_question"}]
+    assert told == {"version": "3.1", "stories": [{"story": "bins are answered", "steps": steps}]}

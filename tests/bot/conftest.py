@@ -23,6 +23,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     for name, value in {
         "RASA_PORT": str(free_port()),
         "ACTIONS_PORT": str(free_port()),
+        "GATEWAY_PORT": str(free_port()),
         "DATABASE_URL": f"sqlite:///{tmp_path}/catalogue.db",
         "CONVERSATIONS_URL": f"sqlite:///{tmp_path}/conversations.db",
     }.items():

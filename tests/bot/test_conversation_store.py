@@ -19,7 +19,8 @@ from sqlalchemy import create_engine, func, insert, select, update
 
 from bot import conversation_store
 from bot.assemble import make_domain
-from bot.conversation_store import ConversationStore, conversations
+from bot.conversation_store import ConversationStore
+from core.conversations import conversations
 
 DAY = 86400.0
 REST = 0.3  # seconds that a broken database is left alone

@@ -28,6 +28,8 @@ STUBBORN = "trap '' TERM; while true; do sleep 0.1; done"
 ANSWERS = """exec {python} -c '
 import http.server, os
 class Answer(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.do_POST()
     def do_POST(self):
         self.send_response(200)
         self.end_headers()
@@ -42,8 +44,11 @@ Interpreter = Callable[..., None]
 def interpreter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Interpreter:
     """Puts a script in the place of Python: what it does as action server, Rasa, training and loader."""
 
-    def install(actions: str = LASTS, rasa: str = LASTS, training: str = "exit 1", loader: str = "exit 0") -> None:
-        cases = {"*rasa_sdk*": actions, "*'rasa train'*": training, "*core.cli.load*": loader, "*": rasa}
+    def install(
+        actions: str = LASTS, rasa: str = LASTS, training: str = "exit 1", loader: str = "exit 0", gateway: str = LASTS
+    ) -> None:
+        cases = {"*rasa_sdk*": actions, "*web.serve*": gateway, "*'rasa train'*": training, "*core.cli.load*": loader}
+        cases["*"] = rasa
         branches = "\n".join(f"{pattern})\n{does}\n;;" for pattern, does in cases.items())
         script = tmp_path / "python"
         script.write_text(f'#!/bin/sh\ncase "$*" in\n{branches}\nesac\n', "utf-8")
@@ -225,7 +230,8 @@ def test_a_training_that_fails_tells_its_last_lines_and_keeps_the_old_model(
 def test_the_program_says_when_it_is_ready_and_how_to_ask_and_stops_on_an_interrupt(
     interpreter: Interpreter, settings: Settings, model: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    interpreter(rasa=ANSWERS.format(python=sys.executable, port=settings.rasa_port))
+    rasa, gateway = (ANSWERS.format(python=sys.executable, port=n) for n in (settings.rasa_port, settings.gateway_port))
+    interpreter(rasa=rasa, gateway=gateway)
     said: list[str] = []
 
     def interrupt_when_ready() -> None:
@@ -240,6 +246,7 @@ def test_the_program_says_when_it_is_ready_and_how_to_ask_and_stops_on_an_interr
     assert serve.main() == 0
     watcher.join()
     assert f"curl -s http://127.0.0.1:{settings.rasa_port}/webhooks/rest/webhook" in "".join(said)
+    assert f"Open http://127.0.0.1:{settings.gateway_port}/ in a browser" in "".join(said)
     assert "make shell" in "".join(said)
     assert children() == []
 

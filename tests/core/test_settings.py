@@ -13,7 +13,7 @@ import pytest
 from core import settings
 from core.settings import SettingError, Settings, read_settings
 
-READERS = ("_text", "_number", "_whole", "_port", "_one_of")
+READERS = ("_text", "_number", "_whole", "_port", "_one_of", "_list")
 EXAMPLE = settings.ROOT / ".env.example"
 
 

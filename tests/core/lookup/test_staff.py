@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
+from core.answering.compose import contact_line
 from core.answering.wording import say
 from core.catalogue.database import DatabaseMissing
-from core.lookup.staff import StaffResult, look_up_for_staff
+from core.lookup.staff import Filters, StaffResult, look_up_for_staff, look_up_with
 from core.turn import World
 from tests.talk import changed, without_catalogue
 
@@ -23,7 +24,7 @@ def needs(result: StaffResult) -> list[str]:
 
 
 def contact(result: StaffResult, need: str) -> str:
-    return {found.id: line for found, line in result.signposts}[need]
+    return contact_line({found.id: responsible for found, responsible in result.signposts}[need])
 
 
 @pytest.mark.parametrize("words", ["xyzzy", "", "?!", "漢字"])
@@ -141,6 +142,65 @@ def test_a_need_of_the_county_names_the_county_with_its_hours(world: World) -> N
     line = contact(look_up_for_staff(world, "pothole in quorn"), "roads-pothole")
     assert line.startswith("Leicestershire County Council, 0116 305 0001, https://")
     assert "online 24 hours" in line
+
+
+# Status, organisation, place
+
+
+@pytest.mark.parametrize("status", ["delivered", "under way", "planned"])
+def test_a_status_leaves_other_initiatives_and_all_needs_out(world: World, status: str) -> None:
+    result = look_up_with(world, "help for residents", Filters(status=status))
+    assert result.initiatives
+    assert {one.status for one in result.initiatives} == {status}
+    assert result.signposts == []
+
+
+def test_an_organisation_leaves_the_needs_of_others_out(world: World) -> None:
+    result = look_up_with(world, "bins and flooding", Filters(organisation="charnwood"))
+    assert result.initiatives == []
+    assert needs(result)
+    for need, responsible in result.signposts:
+        named = {post.organisation for post in need.signposts}
+        assert "charnwood" in named | {responsible.organisation.id if responsible.organisation else ""}
+
+
+def test_the_county_council_keeps_the_initiatives(world: World) -> None:
+    result = look_up_with(world, "gritting", Filters(organisation="leicestershire"))
+    assert initiatives(result)[0].startswith("roads-")
+    assert needs(result)[0] == "roads-gritting"
+
+
+def test_an_unknown_organisation_finds_nothing(world: World) -> None:
+    assert look_up_with(world, "gritting", Filters(organisation="nobody")) == StaffResult([], [])
+
+
+def test_a_place_names_its_council_without_being_in_the_words(world: World) -> None:
+    result = look_up_with(world, "missed bin", Filters(place="quorn"))
+    assert contact(result, "waste-missed-bin").startswith("Charnwood Borough Council")
+    assert result.place is not None
+    assert result.place.district == "Charnwood"
+
+
+def test_a_place_leaves_initiatives_about_other_places_out(world: World) -> None:
+    about = {one.id: one.places for one in look_up_with(world, "help", Filters(), limit=100).initiatives}
+    kept = initiatives(look_up_with(world, "help", Filters(place="Quorn"), limit=100))
+    assert kept
+    for record in kept:
+        assert not about.get(record) or {"Quorn", "Quorndon", "Charnwood"} & set(about[record])
+
+
+def test_an_unknown_place_is_named_and_narrows_nothing(world: World) -> None:
+    result = look_up_with(world, "gritting", Filters(place="Atlantis"))
+    assert result.unknown_place == "Atlantis"
+    assert initiatives(result) == initiatives(look_up_with(world, "gritting", Filters()))
+
+
+def test_records_of_both_kinds_stand_in_one_order(world: World) -> None:
+    result = look_up_with(world, "gritting", Filters())
+    order = result.ids()
+    assert sorted(order) == sorted([*initiatives(result), *needs(result)])
+    assert [record for record in order if record in initiatives(result)] == initiatives(result)
+    assert [record for record in order if record in needs(result)] == needs(result)
 
 
 # What breaks

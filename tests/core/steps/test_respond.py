@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from core.answering.answer import Status
+from core.answering.compose import contact_line
 from core.answering.thread import Thread
 from core.answering.wording import say
 from core.catalogue.database import DatabaseMissing
@@ -331,14 +332,15 @@ def test_a_council_that_has_ended_gives_way_to_its_successor(engine: Engine, tmp
 def test_the_contact_of_an_initiative_is_that_of_the_need_that_fits(world: World) -> None:
     turn = with_candidates(world, "roads-2023-gritting", "roads-gritting")
     told = world.catalogue.initiatives(["roads-2023-gritting"])["roads-2023-gritting"]
-    assert "winter-weather" in contact_for(turn, told)
+    assert "winter-weather" in contact_for(turn, told).web
 
 
 @pytest.mark.parametrize("others", [(), ("flooding-warning",)], ids=["none", "another area's"])
 def test_without_a_need_that_fits_the_contact_is_the_areas(world: World, others: tuple[str, ...]) -> None:
     turn = with_candidates(world, "carers-2023-carers-passport", *others)
     told = world.catalogue.initiatives(["carers-2023-carers-passport"])["carers-2023-carers-passport"]
-    assert contact_for(turn, told).startswith("Support for Carers Leicestershire (VASL), 01858 468543")
+    contact = contact_line(contact_for(turn, told))
+    assert contact.startswith("Support for Carers Leicestershire (VASL), 01858 468543")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The web: gateway, residents' pages and widget, staff desk."""

@@ -1,0 +1,353 @@
+"""A record as staff see it: what to say, figures, where it stands, whom to turn to, and other years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from core.answering.compose import (
+    InitiativeAnswer,
+    NeedAnswer,
+    area_responsible,
+    compose_initiative,
+    compose_need,
+    in_words,
+    source_line,
+    standing_line,
+)
+from core.answering.wording import say
+from core.catalogue.records import Figure, ReportedInitiative, ServedNeed, Stub, valid_on
+from core.lookup.opening import is_open
+from core.lookup.responsibility import Responsible, who_is_responsible
+from core.turn import World
+
+SAME_MATTER = 0.6  # how near two summaries are, as a cosine, when they tell of one matter in different reports
+_A_YEAR = 2  # related records of one report at most
+_SAID = ("answer", "text", "contact", "ask")  # kinds of lines that are read out
+_NUMBER = re.compile(
+    r"(?:over|about|more than|nearly|around|up to|at least)? ?(\d[\d,]*(?:\.\d+)?) ?(k|m|million|bn|billion|)"
+)
+_TIMES = {"": 1, "k": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to turn to, as a card.
+
+    Attributes:
+        name: of the body.
+        phone: to ring, or empty.
+        web: page, or empty.
+        hours: in words, or empty.
+        is_open: now; None when the hours don't tell.
+        do: what is special there.
+        who: whom it is for.
+        checked: month in which the contact was checked.
+    """
+
+    name: str
+    phone: str
+    web: str
+    hours: str
+    is_open: bool | None
+    do: str = ""
+    who: str = ""
+    checked: str = ""
+
+    @property
+    def tel(self) -> str:
+        """The phone number as a link dials it."""
+        return re.sub(r"\D", "", self.phone)
+
+
+@dataclass(frozen=True)
+class Related:
+    """A record of the same matter in another report."""
+
+    id: str
+    year: int
+    title: str
+    status: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a chart: a year, its value as printed, and its length from 0 to 100."""
+
+    year: int
+    value: str
+    length: float
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure that several reports give.
+
+    Attributes:
+        label: what is counted.
+        bars: the oldest first.
+    """
+
+    label: str
+    bars: tuple[Bar, ...]
+
+    @property
+    def text(self) -> str:
+        """The same in words."""
+        return ", ".join(f"{bar.year}: {bar.value}" for bar in self.bars)
+
+
+@dataclass(frozen=True)
+class View:
+    """A record as staff see it.
+
+    Attributes:
+        id: of the record.
+        kind: ``initiative`` or ``need``.
+        title: in a few words.
+        area: name of the service area.
+        say: lines to read out.
+        contacts: whom to turn to, the responsible body first.
+        figures: what is counted, with the value.
+        standing: year and status, in words.
+        year: of the report; 0 for a need.
+        status: of an initiative; empty for a need.
+        source: where it stands, with lines.
+        ready: what to have at hand.
+        rule: that settles the matter, with its source.
+        related: records of other years.
+        charts: figures that several of them give.
+        is_under_review: whether somebody has called it wrong or out of date.
+    """
+
+    id: str
+    kind: str
+    title: str
+    area: str
+    say: tuple[str, ...]
+    contacts: tuple[Contact, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
+    standing: str = ""
+    year: int = 0
+    status: str = ""
+    source: str = ""
+    ready: str = ""
+    rule: tuple[str, str] | None = None
+    related: tuple[Related, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    is_under_review: bool = False
+
+    @property
+    def link(self) -> str:
+        """The address of its page."""
+        return f"/staff/records/{self.id}"
+
+    @property
+    def mail(self) -> str:
+        """The record as text for an e-mail."""
+        lines = [self.title, "", *self.say]
+        lines += [f"- {label}: {value}" for label, value in self.figures]
+        lines += [line for line in (self.ready, self.rule[0] if self.rule else "", self.standing, self.source) if line]
+        return "\n".join(lines)
+
+
+@dataclass
+class Views:
+    """Makes views of records.
+
+    Args:
+        world: catalogue and day.
+        moment: for what is open now; with a time zone.
+        district: of the resident; None when it isn't known.
+        under_review: ids of records with an open review.
+        with_all: whether all signposts are shown, or the responsible body alone.
+    """
+
+    world: World
+    moment: datetime
+    district: str | None = None
+    under_review: frozenset[str] = frozenset()
+    with_all: bool = False
+    _by_area: dict[str, list[Stub]] = field(default_factory=dict)
+
+    def of(self, initiatives: Iterable[ReportedInitiative], needs: Iterable[ServedNeed]) -> dict[str, View]:
+        """Views of records, by id.
+
+        Raises:
+            DatabaseMissing: the catalogue can't be read.
+        """
+        told = list(initiatives)
+        near = {one.id: self._related_ids(one) for one in told}
+        others = self.world.catalogue.initiatives({record for records in near.values() for record in records})
+        views = [self._initiative(one, [others[record] for record in near[one.id]]) for one in told]
+        views += [self._need(need) for need in needs]
+        return {view.id: replace(view, is_under_review=view.id in self.under_review) for view in views}
+
+    def _initiative(self, one: ReportedInitiative, related: list[ReportedInitiative]) -> View:
+        snapshot = self.world.snapshot
+        area, report = snapshot.areas[one.area], snapshot.reports[one.report]
+        responsible = area_responsible(area, snapshot.organisations)
+        page, _ = compose_initiative(InitiativeAnswer(one, report, responsible))
+        lines = f"{source_line(one, report).rstrip('.')}, lines {', '.join(one.lines)}."
+        return View(
+            id=one.id,
+            kind="initiative",
+            title=one.title,
+            area=area.name,
+            say=tuple(part.text for part in page.parts if part.kind in _SAID),
+            contacts=self._contacts(responsible),
+            figures=tuple((f"{figure.label}{_period(figure)}", amount(figure)) for figure in one.figures),
+            standing=standing_line(one, report),
+            year=one.report,
+            status=one.status,
+            source=lines,
+            related=tuple(
+                Related(
+                    other.id,
+                    other.report,
+                    other.title,
+                    other.status,
+                    tuple(f"{figure.label}: {amount(figure)}" for figure in other.figures),
+                )
+                for other in related
+            ),
+            charts=charts_of([one, *related]),
+        )
+
+    def _need(self, need: ServedNeed) -> View:
+        snapshot = self.world.snapshot
+        responsible = who_is_responsible(need, self.district, snapshot.organisations, self.world.today())
+        page, _ = compose_need(NeedAnswer(need, responsible))
+        checked = in_words(responsible.checked_on) if responsible.checked_on else ""
+        source = ""
+        if responsible.source:
+            name = responsible.organisation.name if responsible.organisation else ""
+            source = say("source_need", source=responsible.source, checked=checked, name=name)
+        return View(
+            id=need.id,
+            kind="need",
+            title=need.need,
+            area=snapshot.areas[need.area].name,
+            say=tuple(part.text for part in page.parts if part.kind in _SAID),
+            contacts=(*self._contacts(responsible), *self._posts(need, responsible)),
+            source=source,
+            ready=say("have_ready", have_ready=need.have_ready.rstrip(".")) if need.have_ready else "",
+            rule=(need.rule.text, need.rule.source) if need.rule else None,
+        )
+
+    def _contacts(self, responsible: Responsible) -> tuple[Contact, ...]:
+        if responsible.organisation is None:
+            return ()
+        return (
+            Contact(
+                responsible.organisation.name,
+                responsible.phone,
+                responsible.web,
+                responsible.hours,
+                is_open(responsible.hours, self.moment),
+                responsible.do,
+                "",
+                in_words(responsible.checked_on) if responsible.checked_on else "",
+            ),
+        )
+
+    def _posts(self, need: ServedNeed, responsible: Responsible) -> list[Contact]:
+        """The other signposts that hold today."""
+        if not self.with_all:
+            return []
+        organisations, today = self.world.snapshot.organisations, self.world.today()
+        first = responsible.organisation.id if responsible.organisation else ""
+        posts = []
+        for post in need.signposts:
+            body = organisations[post.organisation]
+            is_valid = valid_on(today, post.valid_from, post.valid_to)
+            is_valid = is_valid and valid_on(today, body.valid_from, body.valid_to)
+            if not is_valid or post.organisation == first:
+                continue
+            hours = post.hours or body.hours
+            posts.append(
+                Contact(
+                    body.name,
+                    post.phone or body.phone or "",
+                    post.web or body.web or "",
+                    hours,
+                    is_open(hours, self.moment),
+                    post.do,
+                    post.who,
+                    in_words(post.checked_on),
+                )
+            )
+        return posts
+
+    def _related_ids(self, one: ReportedInitiative) -> list[str]:
+        """Records of other reports that tell of the same matter, the newest first."""
+        snapshot = self.world.snapshot
+        vector = snapshot.meaning_of(one.id, "summary")
+        if vector is None:
+            return []
+        if not self._by_area:
+            for stub in snapshot.stubs:
+                if stub.kind == "initiative":
+                    self._by_area.setdefault(stub.areas[0], []).append(stub)
+        others = [stub for stub in self._by_area.get(one.area, []) if stub.year != one.report]
+        if not others:
+            return []
+        rows = snapshot.summaries[[snapshot.position[stub.id] for stub in others]]
+        cosines = snapshot.vectors[rows] @ vector
+        near = sorted(
+            ((float(cosine), stub) for cosine, stub in zip(cosines, others, strict=True) if cosine >= SAME_MATTER),
+            key=lambda pair: -pair[0],
+        )
+        a_year: dict[int, list[str]] = {}
+        for _, stub in near:
+            held = a_year.setdefault(stub.year, [])
+            if len(held) < _A_YEAR:
+                held.append(stub.id)
+        return [record for year in sorted(a_year, reverse=True) for record in a_year[year]]
+
+
+def amount(figure: Figure) -> str:
+    """A figure's value with its unit, as it is read: £3m, 45%, 100 wardens."""
+    value, unit = str(figure.value), figure.unit
+    if unit in ("£", "$", "€"):
+        return value if value.startswith(unit) else f"{unit}{value}"
+    if unit in ("%", "per cent"):
+        return f"{value.rstrip('%')}%"
+    return f"{value} {unit}".strip()
+
+
+def charts_of(initiatives: list[ReportedInitiative]) -> tuple[Chart, ...]:
+    """Charts of the figures that several reports give under one label and unit."""
+    held: dict[tuple[str, str], dict[int, Figure]] = {}
+    for one in initiatives:
+        for figure in one.figures:
+            key = (" ".join(figure.label.casefold().split()), figure.unit.casefold())
+            # The first is of the record that is looked at, or of the one nearest to it.
+            held.setdefault(key, {}).setdefault(one.report, figure)
+    charts = []
+    first = {" ".join(figure.label.casefold().split()) for figure in initiatives[0].figures} if initiatives else set()
+    for (label, _), by_year in held.items():
+        values = {year: _value(figure) for year, figure in by_year.items()}
+        if label not in first or len(values) < 2 or None in values.values():
+            continue
+        charts.append(_chart(by_year, {year: value or 0.0 for year, value in values.items()}))
+    return tuple(charts)
+
+
+def _chart(by_year: Mapping[int, Figure], values: Mapping[int, float]) -> Chart:
+    most = max(values.values()) or 1.0
+    label = by_year[max(by_year)].label
+    bars = (Bar(year, amount(by_year[year]), round(100 * values[year] / most, 1)) for year in sorted(by_year))
+    return Chart(label, tuple(bars))
+
+
+def _value(figure: Figure) -> float | None:
+    match = _NUMBER.fullmatch(str(figure.value).strip().lower())
+    return float(match[1].replace(",", "")) * _TIMES[match[2]] if match else None
+
+
+def _period(figure: Figure) -> str:
+    return f" ({figure.period})" if figure.period else ""
