@@ -28,6 +28,8 @@ def main() -> int:
         # Addresses and search words are nobody's business.
         access_log=False,
         server_header=False,
+        # No page of ours uses websockets, and the version that Rasa pins is older than uvicorn wants.
+        ws="none",
         proxy_headers=bool(settings.proxy_addresses),
         forwarded_allow_ips=list(settings.proxy_addresses),
         timeout_keep_alive=20,
