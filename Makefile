@@ -9,7 +9,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test test-fast shell lookup export data train check docs bench lock clean
+.PHONY: help env run test test-fast shell staff lookup export data train check docs bench lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ test-fast: env ## the tests that need no server
 
 shell: env ## chat in the terminal
 	@exec $(PY) -m bot.shell
+
+staff: env ## let a person sign in at the staff desk: make staff NAME=kim
+	@$(PY) -m web.staff.accounts add "$(NAME)"
 
 lookup: env data ## look up as staff do: make lookup Q="flood wardens 2023" [AREA=flooding] [YEAR=2023] [JSON=1] or ARGS="--json"
 	@$(PY) -m core.cli.lookup "$(Q)" $(if $(AREA),--area $(AREA)) $(if $(YEAR),--year $(YEAR)) $(if $(JSON),--json) $(ARGS)

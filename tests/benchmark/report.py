@@ -21,10 +21,14 @@ from tests.benchmark.summary import (
     table,
     verdict,
 )
+from tests.benchmark.web import WebMeasured
 
 TIMES_FASTER = 2.0
 TIMES_THROUGHPUT = 3.0
 READY_SECONDS = 15.0
+TIMES_OVERHEAD = 1.15
+SEARCH_MS = 100.0
+WIDGET_KB = 30.0
 MEMORY_MB = 900.0
 _WIDTH = 120
 _BUSY = 10.0  # per cent of all cores at work for others; more than that shows in the times
@@ -145,6 +149,7 @@ class Findings:
         found: how each way of searching fared.
         sought: number of questions that were looked up.
         left_out: number of held-out questions that are training phrases as well, so they don't count.
+        web: what was measured of the web surfaces.
     """
 
     where: Surroundings
@@ -154,6 +159,7 @@ class Findings:
     found: list[Found]
     sought: int
     left_out: int
+    web: WebMeasured
 
 
 def make_rows(findings: Findings) -> list[Row]:
@@ -204,6 +210,33 @@ def _at_least(row: Row, times: float) -> bool:
     return row.ours > 0 and row.default > 0 and row.times_better >= times
 
 
+def make_web_rows(web: WebMeasured) -> list[list[str]]:
+    """What was measured of the web surfaces, row by row.
+
+    Raises:
+        ValueError: something wasn't measured.
+    """
+    overhead = median(web.through) / median(web.direct)
+    search = 1000 * median(web.searches)
+    size = web.widget_bytes / 1000
+    rows = [
+        ["A turn at Rasa's REST channel, median", f"{1000 * median(web.direct):.1f} ms", ""],
+        ["The same turn through the gateway, median", f"{1000 * median(web.through):.1f} ms", ""],
+        _aimed("Gateway against Rasa alone", f"{overhead:.2f} times", "under 1.15 times", overhead < TIMES_OVERHEAD),
+        _aimed("Staff search, median", f"{search:.0f} ms", "under 100 ms", search < SEARCH_MS),
+        ["Staff search, 95th percentile", f"{1000 * percentile(web.searches, 0.95):.0f} ms", ""],
+        _aimed("Widget, compressed", f"{size:.1f} KB", "under 30 KB", size < WIDGET_KB),
+    ]
+    if web.interactive:
+        said = f"{median(web.interactive):.2f} s"
+        rows.append(["Opening the demo page to an open chat, processor slowed to a quarter, median", said, ""])
+    return rows
+
+
+def _aimed(what: str, value: str, target: str, met: bool) -> list[str]:
+    return [what, value, f"{target}: {'met' if met else 'not met'}"]
+
+
 def in_short(findings: Findings) -> str:
     """The findings for the terminal, a line each."""
     lines = [
@@ -213,6 +246,7 @@ def in_short(findings: Findings) -> str:
     ]
     for one in findings.found:
         lines.append(f"Right record by {one.way}: first {one.first:.1f}%, among three {one.among_three:.1f}%")
+    lines += [": ".join(filter(None, row)) for row in make_web_rows(findings.web)]
     return "\n".join(lines)
 
 
@@ -241,6 +275,8 @@ def make_document(findings: Findings) -> str:
         sought=findings.sought,
         held_out=len(findings.expected),
         left_out=findings.left_out,
+        web=table(["", "", "target"], make_web_rows(findings.web), figures=(1,)),
+        turns=len(findings.web.through),
         questions=len(findings.ours.replies),
         starts=len(findings.ours.ready),
     )
@@ -320,6 +356,13 @@ How each figure comes about:
   {where.before_memory} questions to one side alone. Other work on the machine hardly changes either.
 - **Training**: from nothing, no part from Rasa's cache; ours on {ours.trained_on}, the other on {default.trained_on}.
   The other side's configuration sets no random seed: a new training gives slightly other figures.
+
+## The web
+
+{web}
+
+{turns} questions, each asked at both doors in turns, in conversations of up to ten; the same questions at the staff
+desk. The widget is one file, compressed as a web server does it.
 
 ## Finding the right record
 

@@ -47,6 +47,7 @@ from tests.benchmark.sides import (
     running,
     trained,
 )
+from tests.benchmark.web import WebMeasured, measure_web
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 SEED = 20261122
@@ -88,7 +89,7 @@ class Run:
     Args:
         amount: how much is measured.
         settings: of the servers; ports, logs and conversations are the run's own.
-        first_port: of four in a row.
+        first_port: of five in a row.
     """
 
     def __init__(self, amount: Amount, settings: Settings, first_port: int) -> None:
@@ -106,6 +107,7 @@ class Run:
             self.held_out = self.held_out[:: max(1, len(self.held_out) // amount.held_out)]
         self.models: list[Trained] = []
         self.measured: list[Measured] = []
+        self.web = WebMeasured()
         self.busy = 0.0
 
     def train(self) -> None:
@@ -170,6 +172,8 @@ class Run:
                     crowd = many_clients(one.settings.rest_url, each, amount.crowd_seconds, self.timeout)
                     measured.crowds.append(Crowd(*crowd))
                     one.servers.check()
+            self._watch()
+            self.web = measure_web(up[0].settings, self.ports[1] + 2, self.texts, SEED, amount.questions)
 
     def look_up(self) -> tuple[list[Found], int]:
         """How the search fares, and with how many questions."""
@@ -222,7 +226,7 @@ def measure(run: Run, quick: bool) -> Path:
     run.answer()
     expected = [question.intent for question in run.held_out]
     ours, default = run.measured
-    findings = Findings(run.surroundings(quick), expected, ours, default, found, sought, run.left_out)
+    findings = Findings(run.surroundings(quick), expected, ours, default, found, sought, run.left_out, run.web)
     (CACHE / ("quick.json" if quick else "results.json")).write_text(json.dumps(asdict(findings)), "utf-8")
     page = CACHE / "quick.md" if quick else PAGE
     page.parent.mkdir(parents=True, exist_ok=True)
@@ -245,7 +249,7 @@ def main() -> int:
         type=int,
         default=5310,
         metavar="PORT",
-        help="of four in a row for the servers (default: %(default)s)",
+        help="of five in a row for the servers (default: %(default)s)",
     )
     options = parser.parse_args()
     stop_on_signals()
@@ -255,7 +259,7 @@ def main() -> int:
         if options.train_only:
             run.train()
             return 0
-        for port in range(options.first_port, options.first_port + 4):
+        for port in range(options.first_port, options.first_port + 5):
             refuse_taken_port("127.0.0.1", port, "--first-port")
         print(f"written: {measure(run, options.quick).relative_to(ROOT)}")
     except Interrupted:

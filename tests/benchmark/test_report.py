@@ -8,9 +8,20 @@ import pytest
 
 from tests.benchmark.clients import ANSWER, FAILURE, NO_ANSWER, Reply
 from tests.benchmark.look_up import Found
-from tests.benchmark.report import Crowd, Findings, Measured, Surroundings, in_short, make_document, make_rows
+from tests.benchmark.report import (
+    Crowd,
+    Findings,
+    Measured,
+    Surroundings,
+    in_short,
+    make_document,
+    make_rows,
+    make_web_rows,
+)
+from tests.benchmark.web import WebMeasured
 
 WHERE = Surroundings("2026-11-24", 2, 25.0, "Linux", "3.10.14", "3.6.21", 1.0, ["DIETClassifier"], [], 8, 200, False)
+WEB = WebMeasured([0.04] * 3, [0.044] * 3, [0.05] * 20, 17_400, [1.5])
 EXPECTED = ["need_waste", "need_roads", "initiative_roads", "need_carers"]
 TARGETS = [
     "more accurate",
@@ -38,7 +49,7 @@ def side(milliseconds: float = 10, per_second: int = 90, ready: float = 9, memor
 
 
 def findings(ours: Measured, default: Measured, where: Surroundings = WHERE) -> Findings:
-    return Findings(where, EXPECTED, ours, default, [Found("full search", 64.66, 80.66)], sought=150, left_out=3)
+    return Findings(where, EXPECTED, ours, default, [Found("full search", 64.66, 80.66)], 150, 3, WEB)
 
 
 def slow() -> Measured:
@@ -50,6 +61,15 @@ def slow() -> Measured:
 
 def met(made: Findings) -> dict[str, bool]:
     return {row.target: row.met for row in make_rows(made) if row.target}
+
+
+def web(measured: WebMeasured) -> dict[str, str]:
+    return {what: target.rpartition(": ")[2] for what, _, target in make_web_rows(measured) if target}
+
+
+def test_the_webs_targets_are_met_below_their_limits() -> None:
+    assert set(web(WEB).values()) == {"met"}
+    assert set(web(WebMeasured([0.04], [0.05], [0.2], 31_000)).values()) == {"not met"}
 
 
 def test_every_target_is_met_at_its_limit() -> None:
@@ -143,5 +163,5 @@ def test_the_page_says_which_policies_stayed_untrained() -> None:
 def test_the_terminal_gets_a_line_for_every_row_and_way() -> None:
     made = findings(side(), slow())
     lines = in_short(made).splitlines()
-    assert len(lines) == len(make_rows(made)) + 1
+    assert len(lines) == len(make_rows(made)) + 1 + len(make_web_rows(WEB))
     assert "One client, median: 10.0 ms against 20.0 ms, 2.0 times; at least 2 times faster: met" in lines

@@ -1,4 +1,4 @@
-"""The line of a person, and whether somebody answers it now."""
+"""The line of a person, whether somebody answers it now, and the two settings that the widget tells or follows."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ def routes(services: Services) -> list[BaseRoute]:
     """``GET /api/contact``."""
 
     async def contact(_request: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(services.contact))
+        line = await run_in_threadpool(services.contact)
+        settings = services.settings
+        return JSONResponse({**line, "days": settings.retention_days, "leave": settings.quick_exit})
 
     return [Route("/api/contact", contact, methods=["GET"])]

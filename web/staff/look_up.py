@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, get_args
@@ -41,10 +42,8 @@ class Asked:
     def of(cls, given: QueryParams) -> Asked:
         """What the address of a page asks for."""
         held = {name: readable(given.get(name, "")).strip()[:_WORDS] for name in ("q", *_FILTERS)}
-        year = int(held["year"]) if held["year"].isascii() and held["year"].isdigit() and len(held["year"]) == 4 else None
-        return cls(
-            held["q"], Filters(held["area"], year, held["status"], held["organisation"], held["place"])
-        )
+        year = int(held["year"]) if re.fullmatch(r"[12][0-9]{3}", held["year"]) else None
+        return cls(held["q"], Filters(held["area"], year, held["status"], held["organisation"], held["place"]))
 
 
 _FILTERS = ("area", "year", "status", "organisation", "place")

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 from core.settings import DATA
 from web.staff.door import guarded
 from web.staff.reviews import download
-from web.staff.showing import field, refuse, show
+from web.staff.showing import field, number_of, refuse, show
 from web.staff.store import Question, SignIn
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def routes(services: Services) -> list[BaseRoute]:
 
     async def change(request: Request, sign_in: SignIn) -> Response:
         form = await request.form()
-        question, intent = request.path_params["question"], field(form, "intent", 64)
+        question, intent = number_of(request, "question"), field(form, "intent", 64)
         if field(form, "do", 16) == "remove":
             await run_in_threadpool(services.desk.remove_question, question)
         elif intent and intent not in intents():
@@ -61,7 +61,7 @@ def routes(services: Services) -> list[BaseRoute]:
         return RedirectResponse(f"/staff/questions{order}", 303)
 
     async def export_one(request: Request, sign_in: SignIn) -> Response:
-        held = await run_in_threadpool(services.desk.question, request.path_params["question"])
+        held = await run_in_threadpool(services.desk.question, number_of(request, "question"))
         if held is None or not held.intent:
             return refuse(services, request, 404, "no_question", sign_in)
         return download(as_training_data([held]), _KIND, f"question-{held.id}.yml")

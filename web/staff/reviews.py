@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from web.staff.door import guarded
-from web.staff.showing import field, refuse, show
+from web.staff.showing import field, number_of, refuse, show
 from web.staff.store import OPEN, RESOLVED, Review, SignIn
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def routes(services: Services) -> list[BaseRoute]:
         return show(services, request, "reviews.html", {"sign_in": sign_in, "reviews": held, "state": state})
 
     async def resolve(request: Request, sign_in: SignIn) -> Response:
-        if not await run_in_threadpool(services.desk.resolve_review, request.path_params["review"], sign_in.name):
+        if not await run_in_threadpool(services.desk.resolve_review, number_of(request, "review"), sign_in.name):
             return refuse(services, request, 404, "no_review", sign_in)
         return RedirectResponse("/staff/reviews", 303)
 

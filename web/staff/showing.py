@@ -49,6 +49,8 @@ def show(
     held = {"words": words(), "day_of": day_of, "time_of": time_of, "path": request.url.path}
     response = services.templates.TemplateResponse(request, f"staff/{template}", {**held, **context}, status)
     response.headers["Cache-Control"] = "no-store"
+    # With no referrer at all, browsers call the origin of a form "null", and it could not be told from another site's.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 
@@ -79,6 +81,11 @@ def field(form: FormData, name: str, most: int) -> str:
     """A text of a form, cut to a length, of characters that every database holds; empty for a missing one or a file."""
     value = form.get(name)
     return readable(value)[:most] if isinstance(value, str) else ""
+
+
+def number_of(request: Request, name: str) -> int:
+    """The number of a row in the address of a page; one too large for a database is that of no row."""
+    return min(int(request.path_params[name]), 2**31 - 1)
 
 
 def readable(text: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -359,11 +359,7 @@ class DeskStore:
         }
         table = tables.questions
         again = {"count": table.c.count + 1, "last": today, "status": row["status"]}
-        with self._noting() as connection:
-            connection.execute(
-                self._insert(table).on_conflict_do_update(index_elements=["text_hash"], set_=again), row
-            )
-            self._tidy(connection)
+        self._note(self._insert(table).on_conflict_do_update(index_elements=["text_hash"], set_=again), row)
 
     def note_feedback(self, helpful: bool, reason: str, records: Iterable[str]) -> None:
         """Keep what a resident thought of an answer; the reason is masked. Never fails.
@@ -379,16 +375,14 @@ class DeskStore:
             "records": " ".join("".join(str(record).split())[:120] for record in list(records)[:10]),
             "day": self._now().date(),
         }
-        with self._noting() as connection:
-            connection.execute(insert(tables.feedback), row)
-            self._tidy(connection)
+        self._note(insert(tables.feedback), row)
 
-    @contextmanager
-    def _noting(self) -> Iterator[Connection]:
-        """A transaction whose failure is logged: a resident's answer doesn't hang on it."""
+    def _note(self, statement: Any, row: Mapping[str, Any]) -> None:
+        """Write a row; a failure is logged, since a resident's answer doesn't hang on it."""
         try:
             with self._begin() as connection:
-                yield connection
+                connection.execute(statement, row)
+                self._tidy(connection)
         except DatabaseMissing as error:
             log.error("nothing could be noted for staff: %s", error.__cause__.__class__.__name__)
 

@@ -310,8 +310,10 @@ class Views:
 
 
 def amount(figure: Figure) -> str:
-    """A figure's value with its unit, as it is read: £3m, 45%, 100 wardens."""
+    """A figure's value with its unit, as it is read: £3m, £181,000,000, 45%, 100 wardens."""
     value, unit = str(figure.value), figure.unit
+    if re.fullmatch(r"[0-9]{5,}", value):
+        value = f"{int(value):,}"
     if unit in ("£", "$", "€"):
         return value if value.startswith(unit) else f"{unit}{value}"
     if unit in ("%", "per cent"):

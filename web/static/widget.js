@@ -16,7 +16,9 @@
   const TOKEN_KEY = "council-assistant";
   const OPEN_KEY = "council-assistant-open";
   const DEFAULT_COLOUR = "#1d4f76";
+  // Until the gateway has said what its settings are.
   const LEAVE_TO = "https://www.bbc.co.uk/weather";
+  const DAYS = 30;
   const NARROW = matchMedia("(max-width: 479.98px), (max-height: 419.98px)");
 
   // Every word that the window says of its own. {braces} are filled in by the code.
@@ -36,7 +38,7 @@
     notice: [
       "This is a bot, not a person. It answers from council reports and a checked list of contacts. It can be wrong.",
       "Please don't type names or health details. Your town or postcode is fine.",
-      "We keep this chat on the council's server for 30 days at most. You can delete it at any time.",
+      "We keep this chat on the council's server for {days} days at most. You can delete it at any time.",
     ],
     privacy: "How we use what you type",
     starters: "People often ask",
@@ -79,7 +81,7 @@
     deleting: "Deleting this chat",
     deleted: "This chat has been deleted from the council's server.",
     notDeleted: "The chat could not be deleted. Please try again.",
-    endedBefore: "This chat is no longer open on the council's server. What was kept goes by itself within 30 days.",
+    endedBefore: "This chat is no longer open on the council's server. What was kept goes by itself.",
     savedOn: "Saved on {date}",
   };
 
@@ -332,8 +334,21 @@
   class Transcript {
     #turns = [];
 
-    add(who, text) {
-      this.#turns.push({ who, text });
+    /** Adds a question at the end. */
+    ask(text) {
+      const question = { who: "you", text };
+      this.#turns.push(question);
+      return question;
+    }
+
+    /** Adds the answers to a question, which others may have followed since. */
+    answer(question, texts) {
+      this.#turns.splice(this.#turns.indexOf(question) + 1, 0, ...texts.map((text) => ({ who: "bot", text })));
+    }
+
+    /** Moves a question to the end. */
+    again(question) {
+      this.#turns = [...this.#turns.filter((turn) => turn !== question), question];
     }
 
     before(turns) {
@@ -430,7 +445,7 @@
     }
 
     #notice() {
-      const lines = WORDS.notice.map((line) => make("p", {}, line));
+      const lines = WORDS.notice.map((line) => make("p", {}, line.replace("{days}", DAYS)));
       const more = make("p", {}, link(`${BASE}/privacy`, say("privacy")));
       return make("div", { class: "notice" }, make("div", { id: "notice" }, ...lines), more);
     }
@@ -574,7 +589,9 @@
         person.replaceChildren(start, say("noNumber"));
         return;
       }
-      const { phone, web, open_now: open, hours } = this.#contact;
+      const { phone, web, open_now: open, hours, days } = this.#contact;
+      const notice = this.shadowRoot.getElementById("notice");
+      if (days && notice) WORDS.notice.forEach((line, at) => { notice.children[at].textContent = line.replace("{days}", days); });
       const state = typeof open === "boolean" ? make("strong", { class: open ? "open" : "" }, say(open ? "openNow" : "closedNow")) : "";
       const to = phone ? dial(phone) : link(web || "", this.#contact.name || "");
       person.replaceChildren(start, to, " ", state, hours ? make("span", { class: "small hours" }, ` ${hours}`) : "");
@@ -683,7 +700,7 @@
       item.view.append(item.note);
       if (text === say("startAgain")) this.#foldLog();
       p.log.append(item.view);
-      this.#transcript.add("you", text);
+      item.question = this.#transcript.ask(text);
       // A first message begins the history; there is nothing to load any more.
       this.#loaded = true;
       this.#begun();
@@ -745,12 +762,13 @@
       const again = button(say("again"), () => {
         box.remove();
         this.#parts.log.append(item.view);
+        this.#transcript.again(item.question);
         this.#rest();
         this.#enqueue(item);
       });
       const box = make("div", { class: "failed" }, make("p", {}, say("notSent", { why })), again);
       item.view.append(box);
-      this.#scrollToEnd();
+      this.#scrollTo(item.view);
       this.#tellOutside();
     }
 
@@ -769,7 +787,7 @@
       this.#told = notice;
       // After its own question, though another may wait below already.
       item.view.after(views);
-      for (const answer of ordered) this.#transcript.add("bot", answer.text);
+      this.#transcript.answer(item.question, ordered.map((answer) => answer.text));
       const records = ordered.flatMap((answer) => answer.records || []);
       if (ordered.some((answer) => ["answered", "not in the reports"].includes(answer.status))) this.#askForVote(records);
       this.#scrollTo(item.view);
@@ -952,7 +970,8 @@
       this.#parts.window.close();
       this.shadowRoot.append(make("div", { class: "cover" }));
       document.title = " ";
-      location.replace(LEAVE_TO);
+      const to = String((this.#contact && this.#contact.leave) || LEAVE_TO);
+      location.replace(/^https?:\/\//.test(to) ? to : LEAVE_TO);
     }
   }
 
@@ -1018,8 +1037,8 @@ dialog { position: fixed; z-index: 2147483000; inset: auto; bottom: 1em; ${side}
 dialog[open] { display: flex; }
 dialog::backdrop { background: var(--page); }
 dialog > * { flex: none; }
-.head { display: flex; align-items: center; justify-content: space-between; gap: .5em; padding: .35em .35em .35em .75em; background: var(--accent);
-  color: #fff; }
+.head { display: flex; align-items: center; justify-content: space-between; gap: .5em; padding: .35em .35em .35em .75em;
+  background: var(--accent); color: #fff; }
 h2 { font-size: 1.2em; line-height: 1.25; }
 .close { border-color: transparent; background: transparent; color: #fff; text-decoration: underline; flex: none; }
 .close:hover { background: rgb(0 0 0 / .25); }
@@ -1027,12 +1046,13 @@ h2 { font-size: 1.2em; line-height: 1.25; }
   background: var(--soft); z-index: 1; }
 .person { flex: 1 1 12em; padding: .35em 0; }
 .person a { display: inline-block; padding: .35em 0; font-weight: bold; white-space: nowrap; }
-.leave { margin: .25em 0; border-color: #fff; outline: 2px solid #a3220f; outline-offset: 0; background: #a3220f; color: #fff; font-weight: bold; }
+.leave { margin: .25em 0; border-color: #fff; outline: 2px solid #a3220f; outline-offset: 0; background: #a3220f; color: #fff;
+  font-weight: bold; }
 .leave:hover { background: #7d1a0b; }
 .leave:focus-visible { outline: 3px solid #fd0; }
 .offline { padding: .5em .75em; border-bottom: 2px solid var(--ink); background: #ffdd00; color: #0b0c0c; font-weight: bold; }
-.scroll { position: relative; flex: 1 1 auto; min-height: 0; overflow: hidden auto; overscroll-behavior: contain; padding: .75em; scroll-padding: .75em; display: flex;
-  flex-direction: column; gap: .75em; }
+.scroll { position: relative; flex: 1 1 auto; min-height: 0; overflow: hidden auto; overscroll-behavior: contain; padding: .75em;
+  scroll-padding: .75em; display: flex; flex-direction: column; gap: .75em; }
 .scroll > * { flex: none; }
 .notice { padding: .5em .75em; border-left: 5px solid var(--accent); background: var(--soft); font-size: .9375em; }
 .notice p + p, .notice div + p { margin-top: .4em; }
@@ -1071,8 +1091,8 @@ summary { min-height: 2em; padding: .25em 0; color: var(--link); text-decoration
 .feedback .row + .row, .feedback textarea + .row { margin-top: .5em; }
 .news { font-weight: bold; }
 .news:empty { display: none; }
-textarea { display: block; width: 100%; min-height: 3.5em; max-height: 8em; padding: .4em .5em; border: 2px solid var(--ink); border-radius: 0;
-  background: var(--page); resize: vertical; field-sizing: content; }
+textarea { display: block; width: 100%; min-height: 3.5em; max-height: 8em; padding: .4em .5em; border: 2px solid var(--ink);
+  border-radius: 0; background: var(--page); resize: vertical; field-sizing: content; }
 textarea:focus { outline: 3px solid #fd0; outline-offset: 0; box-shadow: inset 0 0 0 2px #0b0c0c; }
 .composer { padding: .5em .75em .25em; border-top: 1px solid var(--line); }
 .composer label { font-weight: bold; }
@@ -1093,12 +1113,15 @@ textarea:focus { outline: 3px solid #fd0; outline-offset: 0; box-shadow: inset 0
 
 @media (max-width: 479.98px), (max-height: 419.98px) {
   dialog { inset: 0; width: 100%; height: 100%; border: 0; }
-  .person { flex-basis: 9em; }
+  .person { flex-basis: 7em; }
+  .actions { padding: 0 .25em .25em; }
+  .quiet { padding: .3em; }
 }
 /* Very low, as at 400% zoom: all but the line with the phone number scrolls as one. */
 @media (max-height: 419.98px) {
   dialog { overflow: hidden auto; scroll-padding: 3.5em 0 .5em; }
-  .help { position: sticky; top: 0; }
+  .help { position: sticky; top: 0; font-size: .875em; }
+  .leave { min-height: 2.4em; padding: .2em .5em; }
   .hours { display: none; }
   .scroll { flex: none; overflow: visible; }
 }

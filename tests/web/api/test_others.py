@@ -49,6 +49,7 @@ def test_the_line_of_a_person_is_the_councils(client: TestClient) -> None:
     assert line["name"] == "Leicestershire County Council"
     assert line["phone"] == "0116 305 0001"
     assert line["open_now"] in (True, False, None)
+    assert (line["days"], line["leave"]) == (30, "https://www.bbc.co.uk/weather")
 
 
 def test_the_line_of_a_person_is_known_without_a_catalogue(services: Services, client: TestClient) -> None:
