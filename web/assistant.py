@@ -109,6 +109,11 @@ class Assistant:
         async with lock:
             await run_in_threadpool(self._conversations.delete, session)
 
+    @property
+    def is_basic(self) -> bool:
+        """Whether the core answers by itself just now, since Rasa gave no answer a moment ago."""
+        return time.monotonic() < self._rests_until
+
     async def is_up(self) -> bool:
         """Whether Rasa answers."""
         address = self._settings.rest_url.removesuffix("webhook")
@@ -122,7 +127,7 @@ class Assistant:
         await self._client.aclose()
 
     async def _from_rasa(self, session: str, text: str) -> list[dict[str, Any]] | None:
-        if time.monotonic() < self._rests_until:
+        if self.is_basic:
             return None
         try:
             response = await self._client.post(self._settings.rest_url, json={"sender": session, "message": text})

@@ -31,6 +31,7 @@ def routes(services: Services) -> list[BaseRoute]:
             status=status,
             turns=turns or [],
             unreadable=turns is None,
+            basic=gateway_words()["chat"]["basic"] if turns and services.assistant.is_basic else "",
             leave=services.settings.quick_exit if any(answer["exit"] for answer in answers) else "",
             contact=await run_in_threadpool(services.contact),
             fault=fault,
