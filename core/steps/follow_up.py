@@ -16,7 +16,7 @@ from core.understanding.encoder import blend, pack, unpack
 from core.understanding.question import Question
 from core.understanding.years import Years
 
-_SAME_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
+_FITS_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
 _ROW_WORDS = 22
 _SAME_AREA = 0.06
 _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says hardly more than that
@@ -150,7 +150,7 @@ def _series(turn: Turn) -> Answer | None:
             Query(text, vector, turn.understanding.areas(), years=(year,), kind="initiative", strict=True),
             1,
         )
-        if not found or (vector is not None and found[0].meaning < _SAME_MATTER + 0.05):
+        if not found or (vector is not None and found[0].meaning < _FITS_MATTER + 0.05):
             continue
         record = turn.world.catalogue.initiatives([found[0].stub.id])[found[0].stub.id]
         line = first_sentences(record.summary, _ROW_WORDS) or " ".join(record.summary.split()[:_ROW_WORDS]) + " …"
@@ -183,8 +183,8 @@ def same_matter(turn: Turn, years: tuple[int, ...]) -> list[Candidate]:
     if vector is None:
         return [candidate for candidate in found if candidate.words > 0.5]
     return (
-        [candidate for candidate in found if candidate.meaning >= _SAME_MATTER]
-        if found and found[0].meaning >= _SAME_MATTER
+        [candidate for candidate in found if candidate.meaning >= _FITS_MATTER]
+        if found and found[0].meaning >= _FITS_MATTER
         else []
     )
 

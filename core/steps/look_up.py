@@ -29,7 +29,7 @@ _GUESSES = 3
 # Whether the question before is taken in: from the first on always, from the second on if nothing fits well without.
 _LEANS_A_LITTLE, _MAY_LEAN = 0.3, 0.2
 _FITS_ALONE = 0.72
-_SAME_MATTER = 0.6  # how near two summaries are, as a cosine, when they tell of one matter in different reports
+_TELL_THE_SAME = 0.6  # how near two summaries are, as a cosine, when they tell of one matter in different reports
 _TWO_AREAS = 0.62  # how near both halves of a message must come to records of different areas to be two questions
 _CALM = re.compile(
     r"\b(?:safe|alright|all right|ok|okay|gone|came|better|fine|calmed|left|over)\b"
@@ -123,7 +123,7 @@ def _of_one_matter(turn: Turn, one: Candidate, other: Candidate) -> bool:
     if one.stub.kind != other.stub.kind or one.stub.areas[0] != other.stub.areas[0]:
         return False
     first, second = (turn.world.snapshot.meaning_of(each.stub.id, "summary") for each in (one, other))
-    return first is not None and second is not None and float(first @ second) >= _SAME_MATTER
+    return first is not None and second is not None and float(first @ second) >= _TELL_THE_SAME
 
 
 def _is_sure(turn: Turn, candidate: Candidate) -> bool:

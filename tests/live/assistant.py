@@ -19,6 +19,7 @@ from core.settings import ROOT, Settings
 from tests.conversations.scenario import Heard
 
 ACTION_SERVER = "-m rasa_sdk"
+GATEWAY = "-m web.serve"
 RASA = "rasa run"
 GRACE = 2.0  # seconds beyond the time-out that a reply may take
 _START_SECONDS = 120

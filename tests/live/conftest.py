@@ -31,6 +31,8 @@ def live_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings
         "CONVERSATIONS_URL": f"sqlite:///{folder / 'conversations.db'}",
         "RASA_PORT": str(free_port()),
         "ACTIONS_PORT": str(free_port()),
+        "GATEWAY_PORT": str(free_port()),
+        "DESK_URL": f"sqlite:///{folder / 'desk.db'}",
         "ANSWER_TIMEOUT": TIMEOUT,
         "LOG_LEVEL": "WARNING",
         "SENTENCE_ENCODER": "on",

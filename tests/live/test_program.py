@@ -19,7 +19,7 @@ import requests
 
 from core.settings import ROOT, Settings
 from tests.bot.conftest import free_port
-from tests.live.assistant import ACTION_SERVER, RASA, line_of
+from tests.live.assistant import ACTION_SERVER, GATEWAY, RASA, line_of
 from tests.live.conftest import copy
 
 pytestmark = pytest.mark.live
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.live
 def project(tmp_path_factory: pytest.TempPathFactory, live_settings: Settings, model: Path) -> Path:
     """A copy of the project with database and model as the last run left them."""
     folder = tmp_path_factory.mktemp("project")
-    for name in ("core", "actions", "bot"):
+    for name in ("core", "actions", "bot", "web"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "requirements.lock", folder)
     shutil.copytree(ROOT / "data", folder / "data")
@@ -50,6 +50,7 @@ class Program:
     process: subprocess.Popen[bytes]
     output: Path
     rasa_port: int
+    gateway_port: int
 
     def said(self) -> str:
         return self.output.read_text("utf-8")
@@ -85,7 +86,7 @@ def start(project: Path) -> Iterator[Starter]:
     started: list[Program] = []
 
     def run(**given: str) -> Program:
-        ports = {"RASA_PORT": str(free_port()), "ACTIONS_PORT": str(free_port())}
+        ports = {name: str(free_port()) for name in ("RASA_PORT", "ACTIONS_PORT", "GATEWAY_PORT")}
         changed = {**ports, "PYTHONPATH": str(project), **given}
         kept = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
         output = project / f"output-{len(started)}.txt"
@@ -99,7 +100,7 @@ def start(project: Path) -> Iterator[Starter]:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        started.append(Program(process, output, int(changed["RASA_PORT"])))
+        started.append(Program(process, output, int(changed["RASA_PORT"]), int(changed["GATEWAY_PORT"])))
         return started[-1]
 
     yield run
@@ -113,11 +114,14 @@ def test_it_comes_up_says_how_to_ask_and_an_interrupt_ends_it_whole(start: Start
     program = start()
     program.wait_for(lambda: "Ctrl-C stops it" in program.said())
     address = f"http://127.0.0.1:{program.rasa_port}/webhooks/rest/webhook"
-    for words in ("database: up to date", "model: up to date", "ready after", "make shell", f"curl -s {address}"):
+    page = f"http://127.0.0.1:{program.gateway_port}/"
+    for words in ("database: up to date", "model: up to date", f"Open {page} in a browser", "make shell", address):
         assert words in program.said()
     reply = requests.post(address, json={"sender": "me", "message": "who mends potholes"}, timeout=10)
     assert "14 days" in reply.json()[0]["text"]
-    assert len(program.members()) >= 3
+    assert "widget.js" in requests.get(page, timeout=10).text
+    assert requests.get(f"{page}ready", timeout=10).json()["status"] == "ready"
+    assert len(program.members()) >= 4
     os.killpg(program.process.pid, signal.SIGINT)
     assert program.process.wait(20) == 0
     assert program.members() == []
@@ -127,10 +131,10 @@ def test_it_comes_up_says_how_to_ask_and_an_interrupt_ends_it_whole(start: Start
         port.bind(("127.0.0.1", program.rasa_port))
 
 
-@pytest.mark.parametrize(("server", "name"), [(ACTION_SERVER, "action server"), (RASA, "Rasa")])
+@pytest.mark.parametrize(("server", "name"), [(ACTION_SERVER, "action server"), (RASA, "Rasa"), (GATEWAY, "gateway")])
 def test_when_a_server_is_killed_it_ends_with_1_and_says_which(start: Starter, server: str, name: str) -> None:
     program = start()
-    program.wait_for(lambda: program.server(ACTION_SERVER) is not None and program.server(RASA) is not None)
+    program.wait_for(lambda: None not in map(program.server, (ACTION_SERVER, RASA, GATEWAY)))
     killed = program.server(server)
     assert killed is not None
     killed.kill()
@@ -139,7 +143,7 @@ def test_when_a_server_is_killed_it_ends_with_1_and_says_which(start: Starter, s
     assert program.members() == []
 
 
-@pytest.mark.parametrize("setting", ["RASA_PORT", "ACTIONS_PORT"])
+@pytest.mark.parametrize("setting", ["RASA_PORT", "ACTIONS_PORT", "GATEWAY_PORT"])
 def test_when_a_port_is_taken_it_ends_with_1_and_names_port_and_setting(start: Starter, setting: str) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -56,11 +56,13 @@ class Found:
     Attributes:
         views: best first.
         said: how many there are, for the eye and the screen reader.
+        place: of the signposts, for the pages of the records; empty when none was told.
         unknown_place: the place of the filter, when nobody knows it.
     """
 
     views: list[View]
     said: str
+    place: str = ""
     unknown_place: str = ""
 
 
@@ -73,13 +75,14 @@ def routes(services: Services) -> list[BaseRoute]:
         world = services.world
         result = look_up_with(world, asked.words, asked.filters, _OF_EACH_KIND)
         order = result.ids()
+        place = result.place.name if result.place else ""
         views = Views(
             world,
             datetime.now(timezone.utc),
             result.place.district if result.place else None,
             _under_review(services, order),
         ).of(result.initiatives, [need for need, _ in result.signposts])
-        return Found([views[record] for record in order], _count(len(order)), result.unknown_place)
+        return Found([views[record] for record in order], _count(len(order)), place, result.unknown_place)
 
     def choices() -> dict[str, Any]:
         snapshot = services.world.snapshot

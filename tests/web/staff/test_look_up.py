@@ -86,6 +86,7 @@ def test_the_filter_of_place_is_for_the_signposts(ann: Browser) -> None:
     told = ann.get("/staff/search", params={"q": "missed bin", "place": "LE12 8AA"}).json()
     html = told["html"]
     assert "?place=LE12%208AA" in html
+    assert "/staff/records/waste-missed-bin?place=Quorn" in ann.get("/staff/search?q=missed+bin+quorn").json()["html"]
 
 
 def test_an_unknown_place_is_said(ann: Browser) -> None:
