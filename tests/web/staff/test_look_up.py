@@ -251,3 +251,8 @@ def test_nothing_makes_no_chart() -> None:
 )
 def test_an_amount_is_read_with_its_unit(value: str, unit: str, read: str) -> None:
     assert amount(Figure(label="x", value=value, unit=unit)) == read
+
+
+def test_pages_let_browsers_name_the_origin_of_their_forms(ann: Browser) -> None:
+    # With "no-referrer", browsers send "Origin: null" with a form, and the desk would refuse its own.
+    assert ann.get("/staff").headers["referrer-policy"] == "same-origin"
