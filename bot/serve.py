@@ -146,15 +146,23 @@ class Servers:
         model: the model's file.
         credentials: Rasa's file of channels.
         gateway: whether the web is wanted too.
+        rasa: the module that is Rasa's command line.
     """
 
     def __init__(
-        self, settings: Settings, model: Path, credentials: Path = CREDENTIALS, *, gateway: bool = False
+        self,
+        settings: Settings,
+        model: Path,
+        credentials: Path = CREDENTIALS,
+        *,
+        gateway: bool = False,
+        rasa: str = "bot.rasa_server",
     ) -> None:
         self._settings = settings
         self._model = model
         self._credentials = credentials
         self._gateway = gateway
+        self._rasa = rasa
         self._children: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self) -> None:
@@ -168,7 +176,7 @@ class Servers:
         refuse_taken_port(settings.rasa_host, settings.rasa_port, "RASA_PORT")
         actions = ["-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)]
         rasa = [
-            *("-m", "rasa", "run", "--model", str(self._model)),
+            *("-m", self._rasa, "run", "--model", str(self._model)),
             *("--endpoints", str(ROOT / "bot" / "endpoints.yml"), "--credentials", str(self._credentials)),
             *("--interface", settings.rasa_host, "--port", str(settings.rasa_port)),
             *("--response-timeout", str(int(settings.answer_timeout) + 5)),

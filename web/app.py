@@ -14,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from web import api, pages, staff
 from web.errors import ApiError, on_api_error, on_fault, on_http_error
-from web.middleware import AddressPace, BodyLimit, SafeHeaders
+from web.middleware import AddressPace, BodyLimit, DirectPeer, SafeHeaders
 from web.services import Services
 
 _STATIC = Path(__file__).parent / "static"
@@ -45,6 +46,8 @@ def create_app(services: Services) -> Starlette:
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
     middleware = [
+        Middleware(DirectPeer),
+        Middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.proxy_addresses)),
         Middleware(SafeHeaders, https=settings.gateway_url.startswith("https:")),
         # Sites that embed the widget; tokens travel in a header, so no cookie is sent along.
         Middleware(

@@ -16,12 +16,29 @@ POLICY = (
 _HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # With no referrer at all, browsers call the origin of a form "null", and it could not be told from another site's.
+    "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _EMBEDDED = ("/widget.js",)  # what other sites load
+
+
+class DirectPeer:
+    """Remembers who connects, before proxies are asked for whom they speak.
+
+    A single sign-on proxy is believed by its own address, while limits go by the caller's.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand on the request with the peer in its scope."""
+        if scope["type"] == "http":
+            scope["direct_peer"] = (scope.get("client") or ("", 0))[0]
+        await self._app(scope, receive, send)
 
 
 class SafeHeaders:

@@ -30,8 +30,8 @@ def main() -> int:
         server_header=False,
         # No page of ours uses websockets, and the version that Rasa pins is older than uvicorn wants.
         ws="none",
-        proxy_headers=bool(settings.proxy_addresses),
-        forwarded_allow_ips=list(settings.proxy_addresses),
+        # The application does this itself, after it has seen who connects.
+        proxy_headers=False,
         timeout_keep_alive=20,
         limit_concurrency=512,
     )

@@ -21,7 +21,6 @@ from core.lookup.responsibility import county_council
 from core.settings import Settings
 from core.turn import World
 from core.understanding.encoder import encode_once
-from core.understanding.masking import digits_of
 from core.way import COUNCIL
 from web.answers import turns_of
 from web.assistant import Assistant
@@ -77,7 +76,6 @@ class Services:
             addresses=Limiter(settings.address_rate),
             templates=Jinja2Templates(directory=_TEMPLATES),
         )
-        services.desk.keeps_numbers(services.own_numbers)
         return services
 
     @property
@@ -91,14 +89,6 @@ class Services:
             if self._world is None:
                 self._world = World(Catalogue.of(self.settings), encode_once)
             return self._world
-
-    def own_numbers(self) -> frozenset[str]:
-        """Phone numbers that the catalogue gives out; they are nobody's secret."""
-        try:
-            catalogue = self.world.catalogue
-            return digits_of([*(one.phone or "" for one in catalogue.organisations().values()), *catalogue.phones()])
-        except DatabaseMissing:
-            return frozenset()
 
     def contact(self) -> dict[str, Any]:
         """The line of a person, and whether somebody answers now; None when the hours don't tell."""

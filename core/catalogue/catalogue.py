@@ -133,15 +133,15 @@ class Catalogue:
             rows = connection.execute(select(tables.organisations)).mappings()
             return {row["id"]: Organisation.construct(**row) for row in rows}
 
-    def phones(self) -> list[str]:
-        """Phone numbers of all signposts.
+    def contact_texts(self) -> list[str]:
+        """Every text that may hold a phone number which the catalogue gives out.
 
         Raises:
             DatabaseMissing: the database can't be read.
         """
-        phone = tables.signposts.c.phone
+        columns = (tables.organisations.c.phone, tables.signposts.c.phone, tables.signposts.c.do, tables.needs.c.answer)
         with self._connect() as connection:
-            return list(connection.execute(select(phone).where(phone.is_not(None)).distinct()).scalars())
+            return [text for column in columns for text in connection.execute(select(column)).scalars() if text]
 
     def initiatives(self, ids: Iterable[str]) -> dict[str, ReportedInitiative]:
         """Initiatives by id; an unknown id is left out.

@@ -30,7 +30,7 @@ import requests
 import yaml
 
 from bot.assemble import assemble, training_fingerprint
-from bot.serve import CREDENTIALS, Servers, environment, last_lines, train_command
+from bot.serve import Servers, environment, last_lines, train_command
 from core.settings import ROOT, Settings
 from tests.benchmark.clients import FAILURE, ask
 
@@ -330,7 +330,10 @@ def running(side: Side, model: Path, settings: Settings, first_port: int) -> Ite
     shutil.rmtree(own.run_dir, ignore_errors=True)
     own.run_dir.mkdir(parents=True)
     others = set(psutil.Process().children())
-    servers = Servers(own, model, CREDENTIALS if side.name == OURS else side.folder / "credentials.yml")
+    if side.name == OURS:
+        servers = Servers(own, model)
+    else:
+        servers = Servers(own, model, side.folder / "credentials.yml", rasa="rasa")
     try:
         began = time.monotonic()
         servers.start()

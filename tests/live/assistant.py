@@ -20,7 +20,7 @@ from tests.conversations.scenario import Heard
 
 ACTION_SERVER = "-m rasa_sdk"
 GATEWAY = "-m web.serve"
-RASA = "rasa run"
+RASA = "-m bot.rasa_server"
 GRACE = 2.0  # seconds beyond the time-out that a reply may take
 _START_SECONDS = 120
 

@@ -23,7 +23,7 @@ def test_every_answer_tells_the_browser_what_it_may_do(client: TestClient, addre
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] in ("no-referrer", "same-origin")
+    assert headers["referrer-policy"] == "same-origin"
     assert "server" not in headers
 
 
@@ -60,3 +60,19 @@ def test_a_fault_of_ours_tells_nobody_how_it_came_about(services: Services) -> N
     assert response.status_code == 500
     assert "secret" not in response.text
     assert "0116 305 0001" in response.text
+
+
+def test_limits_go_by_the_callers_address_which_only_a_known_proxy_may_tell(
+    tmp_path: Path, engine: Engine, world: World
+) -> None:
+    services = Services.of(make_settings(tmp_path, engine, proxy_addresses=("10.0.0.5",), address_rate=1))
+    services._world = world
+    app = create_app(services)
+
+    def post(connects: str, says: str) -> int:
+        client = TestClient(app, client=(connects, 50000))
+        return client.post("/api/session", headers={"X-Forwarded-For": says}).status_code
+
+    behind = [post("10.0.0.5", f"192.0.2.{number}") for number in (1, 2, 1)]
+    assert behind == [201, 201, 429]
+    assert [post("192.0.2.9", "192.0.2.3"), post("192.0.2.9", "192.0.2.4")] == [201, 429]

@@ -94,7 +94,4 @@ def render(services: Services, request: Request, name: str, *, status: int = 200
     """
     helpers = {"words": words(), "linked": linked, "anchor": anchor, "dialled": dialled}
     helpers |= {"sentences": sentences, "site_of": site_of}
-    response = services.templates.TemplateResponse(request, name, {**helpers, **context}, status_code=status)
-    # With "no-referrer" browsers would send forms of ours with the origin "null", which looks like another site's.
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
+    return services.templates.TemplateResponse(request, name, {**helpers, **context}, status_code=status)

@@ -119,7 +119,7 @@ def _who_asks(services: Services, request: Request) -> SignIn | None:
 def _vouched_for(services: Services, request: Request) -> str:
     """The name that a single sign-on proxy gives; empty when there is none, or when it comes from anybody else."""
     header = services.settings.auth_proxy_header
-    if not header or _address(request) not in services.settings.auth_proxy_addresses:
+    if not header or request.scope.get("direct_peer") not in services.settings.auth_proxy_addresses:
         return ""
     return plain_name(request.headers.get(header, ""))
 

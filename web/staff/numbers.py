@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from core.turn import World
 from core.understanding.masking import digits_of
@@ -25,19 +25,8 @@ class CouncilNumbers:
         Raises:
             DatabaseMissing: the catalogue can't be read.
         """
-        world = self._world()
-        digest = world.snapshot.digest
+        catalogue = self._world().catalogue
+        digest = catalogue.digest()
         if self._read[0] != digest:
-            self._read = digest, digits_of(_texts(world))
+            self._read = digest, digits_of(catalogue.contact_texts())
         return self._read[1]
-
-
-def _texts(world: World) -> Iterator[str]:
-    snapshot = world.snapshot
-    for organisation in snapshot.organisations.values():
-        yield organisation.phone or ""
-    for need in world.catalogue.needs(stub.id for stub in snapshot.stubs if stub.kind == "need").values():
-        yield need.answer
-        for post in need.signposts:
-            yield post.phone or ""
-            yield post.do

@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 
 @lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
-    """Every sentence of the desk, by page and name, from ``data/web-staff.yml``."""
-    held: dict[str, Any] = yaml.safe_load((DATA / "web-staff.yml").read_text("utf-8"))
+    """Every sentence of the desk, by page and name, from ``data/web/desk.yml``."""
+    held: dict[str, Any] = yaml.safe_load((DATA / "web" / "desk.yml").read_text("utf-8"))
     return held
 
 
@@ -49,8 +49,6 @@ def show(
     held = {"words": words(), "day_of": day_of, "time_of": time_of, "path": request.url.path}
     response = services.templates.TemplateResponse(request, f"staff/{template}", {**held, **context}, status)
     response.headers["Cache-Control"] = "no-store"
-    # With no referrer at all, browsers call the origin of a form "null", and it could not be told from another site's.
-    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 
@@ -63,7 +61,7 @@ def refuse(
         services: with the templates.
         request: that can't be answered.
         status: of HTTP.
-        name: of the error in ``data/web-staff.yml``.
+        name: of the error in ``data/web/desk.yml``.
         sign_in: of the person who asks.
     """
     said = words()["errors"][name]

@@ -157,6 +157,18 @@ def test_the_proxy_is_believed(proxied: Starlette) -> None:
     assert via.fill_in("/staff/records/roads-pothole/review", note="wrong number").status_code == 303
 
 
+def test_a_proxy_that_tells_the_callers_address_is_believed_too(settings: Settings, services: Services) -> None:
+    proxy = ("10.9.9.9",)
+    services.settings = replace(
+        settings, auth_proxy_header="X-Remote-User", auth_proxy_addresses=proxy, proxy_addresses=proxy
+    )
+    headers = {"X-Remote-User": "carol", "X-Forwarded-For": "192.0.2.7"}
+    app = create_app(services)
+    assert browser(app, "10.9.9.9").get("/staff", headers=headers).status_code == 200
+    spoofed = {"X-Remote-User": "carol", "X-Forwarded-For": "10.9.9.9"}
+    assert browser(app, "10.0.0.1").get("/staff", headers=spoofed).status_code == 303
+
+
 def test_a_stranger_who_sends_the_header_is_not(proxied: Starlette) -> None:
     stranger = browser(proxied, "10.0.0.1")
     stranger.headers["X-Remote-User"] = "carol"
