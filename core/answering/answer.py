@@ -36,12 +36,13 @@ class Part:
             ``contact``, ``source``, ``ready`` (what to have at hand), ``rule``, ``ask`` (a question back) or ``text``.
         text: the line.
         fields: what the line is made of, by name: of a contact ``name``, ``phone``, ``web``, ``hours``, ``checked``; of
-            a source ``title``, ``section``.
+            a source ``title``, ``section``; of an initiative's answer ``figures``, each with ``label``, ``amount``,
+            ``period``.
     """
 
     kind: str
     text: str
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.answering.answer import Part
 from core.answering.wording import say
-from core.catalogue.records import Area, Organisation, Report, ReportedInitiative, ServedNeed
+from core.catalogue.records import Area, Figure, Organisation, Report, ReportedInitiative, ServedNeed
 from core.lookup.responsibility import Responsible
 
 WORD_LIMIT = 118  # of 120: a reader's count of words and ours may differ by a dash
@@ -40,7 +41,7 @@ class Page:
         """Words that still fit."""
         return self.limit - sum(count_words(part.text) for part in self.parts)
 
-    def add(self, line: str, kind: str = "text", *, keep: int = 0, fields: Mapping[str, str] | None = None) -> bool:
+    def add(self, line: str, kind: str = "text", *, keep: int = 0, fields: Mapping[str, Any] | None = None) -> bool:
         """Add a line if it fits with `keep` words to spare; tells whether it did."""
         if not line or count_words(line) > self.room() - keep:
             return False
@@ -149,6 +150,26 @@ def standing_line(initiative: ReportedInitiative, report: Report) -> str:
     return say("when", period=period, status=status)
 
 
+def amount(figure: Figure) -> str:
+    """A figure's value with its unit, as it is read: £3m, £181,000,000, 45%, 100 wardens."""
+    value, unit = str(figure.value), figure.unit
+    if re.fullmatch(r"[0-9]{5,}", value):
+        value = f"{int(value):,}"
+    if unit in ("£", "$", "€"):
+        return value if value.startswith(unit) else f"{unit}{value}"
+    if unit in ("%", "per cent"):
+        return f"{value.rstrip('%')}%"
+    return f"{value} {unit}".strip()
+
+
+def figure_fields(initiative: ReportedInitiative) -> dict[str, Any]:
+    """The figures of an initiative, for doors that show them as a list; nothing where there are none."""
+    figures = [
+        {"label": figure.label, "amount": amount(figure), "period": figure.period} for figure in initiative.figures
+    ]
+    return {"figures": figures} if figures else {}
+
+
 def first_sentences(text: str, limit: int) -> str:
     """As many whole sentences from the start as fit into so many words; empty when not one does."""
     kept: list[str] = []
@@ -192,7 +213,7 @@ def compose_initiative(parts: InitiativeAnswer) -> tuple[Page, list[str]]:
     page = Page(parts.limit)
     for remark in parts.remarks:
         page.add(remark, "remark")
-    page.add(parts.initiative.summary, "answer")
+    page.add(parts.initiative.summary, "answer", fields=figure_fields(parts.initiative))
     standing = standing_line(parts.initiative, parts.report)
     contact = say("next_step", contact=contact_line(parts.contact, with_hours=False))
     source, short = source_line(parts.initiative, parts.report), say("source_short", title=parts.report.title)

@@ -10,6 +10,7 @@ from datetime import datetime
 from core.answering.compose import (
     InitiativeAnswer,
     NeedAnswer,
+    amount,
     area_responsible,
     compose_initiative,
     compose_need,
@@ -307,18 +308,6 @@ class Views:
             if len(held) < _A_YEAR:
                 held.append(stub.id)
         return [record for year in sorted(a_year, reverse=True) for record in a_year[year]]
-
-
-def amount(figure: Figure) -> str:
-    """A figure's value with its unit, as it is read: £3m, £181,000,000, 45%, 100 wardens."""
-    value, unit = str(figure.value), figure.unit
-    if re.fullmatch(r"[0-9]{5,}", value):
-        value = f"{int(value):,}"
-    if unit in ("£", "$", "€"):
-        return value if value.startswith(unit) else f"{unit}{value}"
-    if unit in ("%", "per cent"):
-        return f"{value.rstrip('%')}%"
-    return f"{value} {unit}".strip()
 
 
 def charts_of(initiatives: list[ReportedInitiative]) -> tuple[Chart, ...]:

@@ -50,6 +50,7 @@
     checked: "Checked {date}",
     website: "Website: {site}",
     sources: "Where this comes from",
+    figures: "Figures in it:",
     looking: "Looking for an answer",
     waiting: "Waiting to be sent",
     notSent: "This message was not answered. {why}",
@@ -315,9 +316,12 @@
         view.append(...lines.map((line) => make("p", { class: LINE_CLASSES[part.kind] }, ...linked(line))));
       }
     }
+    const figures = parts.flatMap((part) => part.figures || []);
     if (sources.length) {
       const lines = sources.map((part) => make("p", { class: "small" }, ...linked(part.text)));
-      view.append(make("details", {}, make("summary", {}, say("sources")), ...lines));
+      const listed = figures.map((one) => make("li", { class: "small" }, `${one.label}${one.period ? ` (${one.period})` : ""}: ${one.amount}`));
+      const list = listed.length ? [make("p", { class: "small" }, say("figures")), make("ul", {}, ...listed)] : [];
+      view.append(make("details", {}, make("summary", {}, say("sources")), ...lines, ...list));
     }
     if (answer.buttons && answer.buttons.length) {
       const choices = answer.buttons.map(({ title }) => button(title, () => choose(title), "choice"));

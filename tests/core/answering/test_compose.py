@@ -14,6 +14,7 @@ from core.answering.compose import (
     InitiativeAnswer,
     NeedAnswer,
     Page,
+    amount,
     area_responsible,
     compose_initiative,
     compose_need,
@@ -25,7 +26,7 @@ from core.answering.compose import (
 )
 from core.answering.wording import say
 from core.catalogue.files import read_content
-from core.catalogue.records import Area, Organisation, Report, ReportedInitiative, ServedNeed
+from core.catalogue.records import Area, Figure, Organisation, Report, ReportedInitiative, ServedNeed
 from core.lookup.responsibility import Responsible, who_is_responsible
 from core.settings import DATA
 from core.turn import World
@@ -187,6 +188,31 @@ def test_a_period_without_a_year_gets_the_reports(world: World, period: str, tol
 
 
 # An initiative
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "read"),
+    [
+        ("3m", "£", "£3m"),
+        ("£3m", "£", "£3m"),
+        ("181000000", "£", "£181,000,000"),
+        ("2030", "", "2030"),
+        ("45", "%", "45%"),
+        ("45%", "%", "45%"),
+        ("3", "homes", "3 homes"),
+        ("3", "", "3"),
+    ],
+)
+def test_an_amount_is_read_with_its_unit(value: str, unit: str, read: str) -> None:
+    assert amount(Figure(label="x", value=value, unit=unit)) == read
+
+
+def test_the_figures_of_an_initiative_go_with_its_answer(world: World) -> None:
+    page, _ = compose_initiative(InitiativeAnswer(*initiative(world, "flooding-2023-flood-wardens"), COUNCIL))
+    assert page.parts[0].fields["figures"][0]["amount"] == "100 wardens"
+    assert [part.kind for part in page.parts] == ["answer", "standing", "contact", "source"]
+    assert page.parts[2].fields["phone"] == "123"
+    assert page.parts[3].fields["title"] in page.parts[3].text
 
 
 def test_an_initiative_is_told_with_year_contact_and_source_in_this_order(world: World) -> None:

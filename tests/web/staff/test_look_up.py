@@ -16,7 +16,7 @@ from tests.talk import changed, without_catalogue
 from tests.web.staff.conftest import Browser
 from web.services import Services
 from web.staff.store import DeskStore
-from web.staff.view import Views, amount, charts_of
+from web.staff.view import Views, charts_of
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=timezone.utc)
 
@@ -234,23 +234,6 @@ def test_what_is_no_number_makes_no_chart(value: str) -> None:
 def test_nothing_makes_no_chart() -> None:
     assert charts_of([]) == ()
     assert charts_of([initiative(2023, Figure(label="a", value="0")), initiative(2019, Figure(label="a", value="0"))])
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "read"),
-    [
-        ("3m", "£", "£3m"),
-        ("£3m", "£", "£3m"),
-        ("181000000", "£", "£181,000,000"),
-        ("2030", "", "2030"),
-        ("45", "%", "45%"),
-        ("45%", "%", "45%"),
-        ("3", "homes", "3 homes"),
-        ("3", "", "3"),
-    ],
-)
-def test_an_amount_is_read_with_its_unit(value: str, unit: str, read: str) -> None:
-    assert amount(Figure(label="x", value=value, unit=unit)) == read
 
 
 def test_pages_let_browsers_name_the_origin_of_their_forms(ann: Browser) -> None:
