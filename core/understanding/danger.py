@@ -1,6 +1,6 @@
 """Danger in a resident's message, found by phrases before any classifier runs; needs no database and no model.
 
-The phrases and answers lie in ``data/danger.yml``, which people who don't program may edit. A phrase is searched for
+The phrases and answers lie in ``data/danger``, which people who don't program may edit. A phrase is searched for
 only when a piece of text that it cannot do without is in the message; this keeps long messages fast.
 """
 
@@ -21,14 +21,16 @@ from core.understanding.spelling import Speller, make_speller, normalise
 
 _log = logging.getLogger(__name__)
 
-_PATH = DATA / "danger.yml"
+_FOLDER = DATA / "danger"
+_WORDS = "words.yml"
+_KINDS = "[0-9]*.yml"  # a file a kind, the most urgent first
 _STOP = re.compile(r"[.!?\n\u2026]+")
 _SENTENCES = 50  # sentences that are looked at by themselves; the whole message is in any case
 _READ = 20_000  # characters of a message that are read; more than any door lets in
 
 
 class DangerDataError(ValueError):
-    """The file of dangers cannot be used; the message names the kind and the phrase."""
+    """The files of dangers cannot be used; the message names the file, or the kind and the phrase."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Danger:
     """Danger in a message.
 
     Attributes:
-        kind: id of the kind of danger, as in ``data/danger.yml``.
+        kind: id of the kind of danger, as in ``data/danger``.
         answer: what the resident is told.
     """
 
@@ -114,7 +116,7 @@ def _without(harmless: tuple[Phrase, ...], text: str, likely: set[int]) -> str:
     return text
 
 
-# Used when data/danger.yml cannot be read: better a blunt answer than none.
+# Used when data/danger cannot be read: better a blunt answer than none.
 _FALLBACK: dict[str, Any] = {
     "kinds": [
         {
@@ -150,33 +152,48 @@ def find_danger(message: str) -> Danger | None:
 @lru_cache(maxsize=1)
 def _dangers() -> Dangers:
     try:
-        return read_dangers(_PATH)
+        return read_dangers(_FOLDER)
     except (OSError, DangerDataError):
         # The assistant must go on, and must not go on blind.
-        _log.exception("Cannot use %s; a short built-in list of dangers is used", _PATH)
+        _log.exception("Cannot use %s; a short built-in list of dangers is used", _FOLDER)
         return _dangers_of(_FALLBACK)
 
 
-def read_dangers(path: Path) -> Dangers:
+def read_dangers(folder: Path) -> Dangers:
     """Read the kinds of danger.
 
     Args:
-        path: a file such as ``data/danger.yml``.
+        folder: such as ``data/danger``: ``words.yml``, and a file for each kind. A second file of a kind, for what is
+            told less clearly, takes from the first what it leaves out.
 
     Returns:
-        The kinds, in the order of the file.
+        The kinds, in the order of the names of their files.
 
     Raises:
-        DangerDataError: the file is not YAML, lacks something or has a phrase that cannot be read.
-        OSError: there is no such file.
+        DangerDataError: a file is not YAML, lacks something or has a phrase that cannot be read; or there is no kind.
+        OSError: there is no such folder, or no file of words in it.
     """
+    data = _read(folder / _WORDS)
+    kinds: dict[str, dict[str, Any]] = {}
+    data["kinds"] = []
+    for path in sorted(folder.glob(_KINDS)):
+        kind = _read(path)
+        first = {name: held for name, held in kinds.get(str(kind.get("id")), {}).items() if name != "patterns"}
+        data["kinds"].append({**first, **kind})
+        kinds.setdefault(str(kind.get("id")), kind)
+    if not data["kinds"]:
+        raise DangerDataError(f"{folder.name} needs a file for each kind of danger")
+    return _dangers_of(data)
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
         data = yaml.safe_load(path.read_text("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DangerDataError(f"{path.name} is not readable as YAML: {error}") from error
-    if not isinstance(data, dict) or not isinstance(data.get("kinds"), list) or not data["kinds"]:
-        raise DangerDataError(f"{path.name} needs a list `kinds`")
-    return _dangers_of(data)
+    if not isinstance(data, dict):
+        raise DangerDataError(f"{path.name} must give names and what belongs to them")
+    return data
 
 
 def _dangers_of(data: dict[str, Any]) -> Dangers:

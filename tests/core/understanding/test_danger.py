@@ -19,8 +19,9 @@ from core.understanding.danger import DangerDataError, find_danger, read_dangers
 CASES = yaml.safe_load((Path(__file__).parent / "danger_cases.yml").read_text("utf-8"))
 DANGEROUS = [(kinds, message) for kinds, messages in CASES["danger"].items() for message in messages]
 PLAIN = [message for _, message in DANGEROUS if message.isascii()]
-FILE = yaml.safe_load((DATA / "danger.yml").read_text("utf-8"))
-ANSWERS = {kind["id"]: kind["answer"] for kind in FILE["kinds"]}
+WORDS = yaml.safe_load((DATA / "danger" / "words.yml").read_text("utf-8"))
+KINDS = [yaml.safe_load(path.read_text("utf-8")) for path in sorted((DATA / "danger").glob("[0-9]*.yml"))]
+ANSWERS = {kind["id"]: kind["answer"] for kind in KINDS if "answer" in kind}
 # What each answer must name; every kind must be here.
 NUMBERS = {
     "life": ["999", "111"],
@@ -128,7 +129,7 @@ def test_no_text_breaks_it(message: str) -> None:
 
 
 def _hostile() -> list[str]:
-    words = [word for text in FILE["words"].values() for word in text.split() if word.isalpha()]
+    words = [word for text in WORDS["words"].values() for word in text.split() if word.isalpha()]
     chance = random.Random(7)
     mixed = [" ".join(chance.choices(chance.sample(words, count), k=3000)) for count in (3, 8, 30, 200)]
     return ["my mum cant ", "a", "the child is being in the ", "she is not ", "? ", "water in the ", *mixed]
@@ -158,38 +159,53 @@ def test_an_ordinary_message_costs_next_to_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("kinds: [", "danger.yml"),
-        ("words: {}", "kinds"),
-        ("kinds: [{answer: x, patterns: ['a']}]", "id"),
-        ("kinds: [{id: life, patterns: ['a']}]", "life.*answer"),
-        ("kinds: [{id: life, answer: x}]", "life.*patterns"),
-        ("kinds: [{id: life, answer: x, patterns: 'a'}]", "life.*list"),
-        ("kinds: [{id: life, answer: x, patterns: [on]}]", "life.*True.*quotes"),
-        ("kinds: [{id: life, answer: x, patterns: ['(a | b']}]", r"life.*\(a \| b.*missing"),
-        ("kinds: [{id: life, answer: x, patterns: ['a | b) c']}]", "life.*closes no bracket"),
-        ("kinds: [{id: life, answer: x, patterns: ['<nobody>']}]", "life.*<nobody>"),
-        ("kinds: [{id: life, answer: x, patterns: ['Cant']}]", "life.*Cant.*lower case"),
-        ("kinds: [{id: life, answer: x, patterns: ['a | b & c']}]", "life.*brackets"),
-        ("kinds: [{id: life, answer: x, patterns: ['*']}]", "life.*missing"),
-        ("words: {a: <a>}\nkinds: [{id: life, answer: x, patterns: ['<a>']}]", "life.*<a>.*itself"),
-        ("kinds: [{id: life, answer: x, patterns: ['a'], harmless: ['(']}]", "life, harmless"),
+        ("patterns: [", "01-life.yml"),
+        ("- a", "01-life.yml"),
+        ("{answer: x, patterns: ['a']}", "id"),
+        ("{id: life, patterns: ['a']}", "life.*answer"),
+        ("{id: life, answer: x}", "life.*patterns"),
+        ("{id: life, answer: x, patterns: 'a'}", "life.*list"),
+        ("{id: life, answer: x, patterns: [on]}", "life.*True.*quotes"),
+        ("{id: life, answer: x, patterns: ['(a | b']}", r"life.*\(a \| b.*missing"),
+        ("{id: life, answer: x, patterns: ['a | b) c']}", "life.*closes no bracket"),
+        ("{id: life, answer: x, patterns: ['<nobody>']}", "life.*<nobody>"),
+        ("{id: life, answer: x, patterns: ['Cant']}", "life.*Cant.*lower case"),
+        ("{id: life, answer: x, patterns: ['a | b & c']}", "life.*brackets"),
+        ("{id: life, answer: x, patterns: ['*']}", "life.*missing"),
+        ("{id: life, answer: x, patterns: ['<a>']}", "life.*<a>.*itself"),
+        ("{id: life, answer: x, patterns: ['a'], harmless: ['(']}", "life, harmless"),
     ],
 )
 def test_a_fault_in_the_file_is_told_with_its_place(tmp_path: Path, text: str, fault: str) -> None:
-    path = tmp_path / "danger.yml"
-    path.write_text(text, "utf-8")
+    (tmp_path / "words.yml").write_text("words: {a: <a>}", "utf-8")
+    (tmp_path / "01-life.yml").write_text(text, "utf-8")
     with pytest.raises(DangerDataError, match=fault):
-        read_dangers(path)
+        read_dangers(tmp_path)
 
 
-@pytest.mark.parametrize("text", [None, "kinds: [", "{}"], ids=["missing", "broken", "empty"])
+def test_without_any_kind_the_folder_is_of_no_use(tmp_path: Path) -> None:
+    (tmp_path / "words.yml").write_text("words: {}", "utf-8")
+    with pytest.raises(DangerDataError, match="each kind"):
+        read_dangers(tmp_path)
+
+
+def test_a_second_file_of_a_kind_takes_from_the_first_what_it_leaves_out(tmp_path: Path) -> None:
+    (tmp_path / "words.yml").write_text("words: {}", "utf-8")
+    (tmp_path / "01-life.yml").write_text("{id: life, answer: ring, harmless: [no harm], patterns: [fire]}", "utf-8")
+    (tmp_path / "02-other.yml").write_text("{id: other, answer: wait, patterns: [smoke]}", "utf-8")
+    (tmp_path / "03-life.yml").write_text("{id: life, patterns: [smoke alarm]}", "utf-8")
+    first, _, second = read_dangers(tmp_path).kinds
+    assert second.danger == first.danger
+    assert len(second.harmless) == len(first.harmless) == 1
+
+
+@pytest.mark.parametrize("text", [None, "words: [", "{}"], ids=["missing", "broken", "empty"])
 def test_without_the_file_the_worst_is_still_heeded(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str | None
 ) -> None:
-    path = tmp_path / "danger.yml"
     if text is not None:
-        path.write_text(text, "utf-8")
-    monkeypatch.setattr(danger, "_PATH", path)
+        (tmp_path / "words.yml").write_text(text, "utf-8")
+    monkeypatch.setattr(danger, "_FOLDER", tmp_path)
     danger._dangers.cache_clear()
     try:
         for message in ("my dad is not breathing", "i want to die", "he hits me", "smell of gas in the hall"):
