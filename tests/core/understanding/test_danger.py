@@ -49,14 +49,16 @@ def kind_of(message: str) -> str | None:
     return found.kind if found else None
 
 
-@pytest.mark.parametrize(("kinds", "message"), DANGEROUS)
-def test_danger_is_heeded(kinds: str, message: str) -> None:
-    assert kind_of(message) in kinds.split("|")
+# Thousands of messages: a test for each would take longer than looking at them.
+@pytest.mark.parametrize("kinds", CASES["danger"])
+def test_danger_is_heeded(kinds: str) -> None:
+    overlooked = [message for message in CASES["danger"][kinds] if kind_of(message) not in kinds.split("|")]
+    assert overlooked == []
 
 
-@pytest.mark.parametrize("message", CASES["ordinary"])
-def test_frightening_words_alone_are_no_danger(message: str) -> None:
-    assert kind_of(message) is None
+def test_frightening_words_alone_are_no_danger() -> None:
+    alarms = {message: kind for message in CASES["ordinary"] if (kind := kind_of(message))}
+    assert alarms == {}
 
 
 @pytest.mark.xfail(strict=True, reason="told in words that no phrase knows yet")
