@@ -526,10 +526,17 @@
     }
 
     #uncover(element) {
-      const mine = this.#parts.launcher.getBoundingClientRect();
-      const theirs = element.getBoundingClientRect();
-      const apart = theirs.right < mine.left || theirs.left > mine.right || theirs.bottom < mine.top || theirs.top > mine.bottom;
-      if (!apart && theirs.height < innerHeight / 2) scrollBy(0, theirs.bottom - mine.top + 16);
+      const { launcher } = this.#parts;
+      launcher.style.transform = "";
+      const covered = () => {
+        const mine = launcher.getBoundingClientRect();
+        const theirs = element.getBoundingClientRect();
+        const apart = theirs.right < mine.left || theirs.left > mine.right || theirs.bottom < mine.top || theirs.top > mine.bottom;
+        return apart || theirs.height >= innerHeight / 2 ? 0 : theirs.bottom - mine.top + 16;
+      };
+      if (covered()) scrollBy({ top: covered(), behavior: "instant" });
+      // At the very end of a page nothing is left to scroll: then the button makes way.
+      if (covered()) launcher.style.transform = `translateY(${element.getBoundingClientRect().top - launcher.getBoundingClientRect().bottom - 16}px)`;
     }
 
     // ---- opening and closing
