@@ -47,9 +47,12 @@ _ASKING = re.compile(
     r"(?:what i (?:wanted|want) to (?:ask|know) (?:was|is)|my question is|i (?:just )?(?:wanted|want) to (?:know|ask)|"
     r"so (?:basically|anyway)|question is|can you tell me|could you tell me|do you know|i was wondering)"
 )
-# What is asked here is asked of the county; its name would only draw records that name it too.
+# What is asked here is asked of the county; its name would only draw records that name it too. The county council
+# by its name is another matter: "what does the county council do".
 _COUNTY = re.compile(
-    r"\b(?:(?:in|for|across|of|around|round|within)\s+)?(?:leicestershire|leics|the county)\b(?:['’]?s\b)?", re.I
+    r"\b(?:(?:in|for|across|of|around|round|within)\s+)?"
+    r"(?:leicestershire|leics|the county(?! council))\b(?:['’]?s\b)?",
+    re.I,
 )
 _NOW = re.compile(
     r"\b(?:now|nowadays|currently|current|at the moment|these days|still|latest|so far|going on|happening|any news|"
