@@ -59,7 +59,7 @@ def test_ask_go_on_choose_and_delete(page: Page, gateway: Gateway) -> None:
     assert MISSED_BIN in (gateway.services.conversations.read(session) or "")
     page.get_by_text("Delete this chat", exact=True).click()
     page.get_by_role("button", name="Yes, delete it").click()
-    expect(page.get_by_role("status")).to_contain_text("This chat has been deleted")
+    expect(page.get_by_role("status").first).to_contain_text("This chat has been deleted")
     expect(page.locator(".turn")).to_have_count(0)
     assert gateway.services.conversations.read(session) is None
     assert page.context.cookies() == []
