@@ -60,9 +60,10 @@ def test_no_page_scrolls_sideways(page: Page, address: str) -> None:
 @small
 def test_the_plain_page_fits_with_a_conversation(page: Page) -> None:
     page.goto("/chat")
-    for question in (MISSED_BIN, "i live in blaby", CARER, "w" * 300, IN_DANGER):
+    for number, question in enumerate((MISSED_BIN, "i live in blaby", CARER, "w" * 300, IN_DANGER), 1):
         page.get_by_label("Your question").fill(question)
         page.get_by_role("button", name="Send").click()
+        expect(page.locator(".turn.you")).to_have_count(number)
     assert too_wide(page) == []
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chat import CARER, FAMILY, MISSED_BIN
+from tests.browser.servers import Gateway
 from tests.browser.watch import Watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
@@ -28,6 +29,15 @@ def test_answers_come_without_loading_the_page_anew(page: Page) -> None:
     assert page.evaluate("window.isTheSamePage") is True
     page.reload()
     expect(page.locator(".turn.you")).to_have_count(3)
+
+
+def test_what_is_typed_while_the_answer_is_on_its_way_is_kept(page: Page, gateway: Gateway) -> None:
+    page.goto("/chat")
+    gateway.rasa.slow = 1
+    asks(page, MISSED_BIN)
+    page.get_by_label("Your question").fill("and one more thing")
+    expect(page.locator(".turn.bot").last).to_contain_text("report the missed bin")
+    expect(page.get_by_label("Your question")).to_have_value("and one more thing")
 
 
 def test_nothing_typed_is_told_at_the_box(page: Page, watch: Watch) -> None:

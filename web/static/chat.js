@@ -7,6 +7,8 @@
 
   const isAsking = (form) => form.method === "post" && new URL(form.action).pathname === "/chat";
 
+  const textIn = (page) => page.getElementById("message").value;
+
   async function answersTo(form, button) {
     const body = new URLSearchParams(new FormData(form));
     if (button && button.name) body.append(button.name, button.value);
@@ -23,10 +25,14 @@
     event.preventDefault();
     if (busy) return;
     busy = true;
+    const sent = textIn(document);
     const status = document.getElementById("status");
     status.textContent = status.dataset.working;
     try {
       const { main, title } = await answersTo(form, event.submitter);
+      // What was typed meanwhile is not lost.
+      const typed = textIn(document);
+      if (typed !== sent) main.querySelector("#message").value = typed;
       document.querySelector("main").replaceWith(main);
       document.title = title;
       const fault = main.querySelector("[aria-invalid]");
