@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from core.way import COUNCIL
 from web.wording import words
 
 _CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "too_large", 500: "error"}
@@ -25,11 +26,17 @@ class ApiError(Exception):
         self.status, self.code, self.wait = status, code, wait
 
 
+def sentence(code: str, wait: int = 0) -> str:
+    """What people are told of an error."""
+    told = words()["errors"]
+    said: str = (told.get(code) or told["error"]).format(wait=wait, **COUNCIL)
+    return said
+
+
 def respond(status: int, code: str, wait: int = 0) -> JSONResponse:
     """An error as JSON."""
-    message = words()["errors"].get(code) or words()["errors"]["error"]
     headers = {"Retry-After": str(wait)} if wait else {}
-    return JSONResponse({"error": {"code": code, "message": message.format(wait=wait)}}, status, headers)
+    return JSONResponse({"error": {"code": code, "message": sentence(code, wait)}}, status, headers)
 
 
 async def on_api_error(_request: Request, error: Exception) -> Response:

@@ -1,8 +1,8 @@
-"""The gateway's own sentences, from ``data/web/gateway.yml``."""
+"""The sentences of the web, from ``data/web``: a file each for the gateway, the residents' pages and the desk."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import yaml
@@ -10,8 +10,17 @@ import yaml
 from core.settings import DATA
 
 
-@lru_cache(maxsize=1)
-def words() -> dict[str, Any]:
-    """Every sentence, by page and name."""
-    held: dict[str, Any] = yaml.safe_load((DATA / "web" / "gateway.yml").read_text("utf-8"))
+@cache
+def read_words(name: str) -> dict[str, Any]:
+    """Every sentence of a file, by page and name.
+
+    Args:
+        name: of the file in ``data/web``, without its ending.
+    """
+    held: dict[str, Any] = yaml.safe_load((DATA / "web" / f"{name}.yml").read_text("utf-8"))
     return held
+
+
+def words() -> dict[str, Any]:
+    """The gateway's own sentences."""
+    return read_words("gateway")

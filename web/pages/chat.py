@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from web.api.chat import say
-from web.errors import ApiError
+from web.errors import ApiError, sentence
 from web.pages.page import render, words
 from web.services import Services
 from web.wording import words as gateway_words
@@ -58,7 +58,7 @@ def routes(services: Services) -> list[BaseRoute]:
         try:
             await say(services, session, text)
         except ApiError as error:
-            fault = gateway_words()["errors"][error.code].format(wait=error.wait)
+            fault = sentence(error.code, error.wait)
             response = await page(request, status=error.status, fault=fault, text=text)
             response.headers["Retry-After"] = str(error.wait)
             return response

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.settings import DATA
 from web.services import Services
+from web.wording import read_words
 
 # As in web/static/widget.js: addresses, e-mail, phone numbers, and short numbers where one is told to ring.
 _PHONE = r"\b0800 1111\b|\b0845 46 47\b|(?:\+44 ?\d|\b0\d)(?: ?\d){8,9}\b|\b116 \d{3}\b"
@@ -27,11 +25,9 @@ _LINKABLE = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
     """Every sentence of the pages, by page and name."""
-    held: dict[str, Any] = yaml.safe_load((DATA / "web" / "pages.yml").read_text("utf-8"))
-    return held
+    return read_words("pages")
 
 
 def linked(text: str) -> Markup:

@@ -19,9 +19,9 @@ def routes(services: Services) -> list[BaseRoute]:
 
     # Not coroutines: Starlette runs them beside its loop, since the contact comes from the catalogue.
     def privacy(request: Request) -> Response:
-        return render(services, request, "privacy.html", fields=fields())
+        return render(services, request, "statement.html", statement="privacy", fields=fields())
 
     def accessibility(request: Request) -> Response:
-        return render(services, request, "accessibility.html", fields=fields())
+        return render(services, request, "statement.html", statement="accessibility", fields=fields())
 
     return [Route("/privacy", privacy, methods=["GET"]), Route("/accessibility", accessibility, methods=["GET"])]

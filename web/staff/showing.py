@@ -5,17 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from datetime import datetime, timezone
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from core.lookup.opening import UK
-from core.settings import DATA
 from web.staff.store import SignIn
+from web.wording import read_words
 
 if TYPE_CHECKING:
     from web.services import Services
@@ -23,11 +21,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-@lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
     """Every sentence of the desk, by page and name, from ``data/web/desk.yml``."""
-    held: dict[str, Any] = yaml.safe_load((DATA / "web" / "desk.yml").read_text("utf-8"))
-    return held
+    return read_words("desk")
 
 
 def show(
