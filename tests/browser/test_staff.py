@@ -161,6 +161,8 @@ def test_an_unanswered_question_is_listed_and_becomes_training_data(desk: Desk, 
 
 def test_the_whole_desk_with_the_keyboard_alone(page: Page, store: DeskStore) -> None:
     page.goto("/staff")
+    # A key that is pressed before the browser has moved the focus there is lost.
+    expect(page.get_by_label("Name")).to_be_focused()
     page.keyboard.type("ann")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
