@@ -9,10 +9,10 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test test-fast shell staff lookup export data train check docs bench lock clean
+.PHONY: help env run test test-fast shell staff lookup export data train check-content check docs bench lock clean
 
 help: ## list the verbs
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 run: env ## bring the assistant up: database, model, action server, Rasa; Ctrl-C stops it
 	@exec $(PY) -m bot.serve
@@ -29,8 +29,8 @@ shell: env ## chat in the terminal
 staff: env ## let a person sign in at the staff desk: make staff NAME=kim
 	@$(PY) -m web.staff.accounts add "$(NAME)"
 
-lookup: env data ## look up as staff do: make lookup Q="flood wardens 2023" [AREA=flooding] [YEAR=2023] [JSON=1] or ARGS="--json"
-	@$(PY) -m core.cli.lookup "$(Q)" $(if $(AREA),--area $(AREA)) $(if $(YEAR),--year $(YEAR)) $(if $(JSON),--json) $(ARGS)
+lookup: env data ## look up as staff do: make lookup Q="flood wardens 2023" [AREA=flooding] [YEAR=2023] [JSON=1] [SERIES=1] or ARGS="--json"
+	@$(PY) -m core.cli.lookup "$(Q)" $(if $(AREA),--area $(AREA)) $(if $(YEAR),--year $(YEAR)) $(if $(JSON),--json) $(if $(SERIES),--series) $(ARGS)
 
 export: env ## the catalogue as JSON Lines: make -s export > catalogue.jsonl
 	@$(PY) -m core.cli.load >&2
@@ -41,6 +41,9 @@ data: env ## build the database, if the content changed
 
 train: env ## put together what Rasa trains on, and check it
 	@$(PY) -m bot.assemble
+
+check-content: env ## hold the content files against the schema and each other; with REPORTS=folder, also against the reports
+	@$(PY) -m core.cli.check_content $(if $(REPORTS),--reports $(REPORTS)) $(ARGS)
 
 check: env ## style and types
 	@$(VENV)/bin/ruff check .

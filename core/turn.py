@@ -59,7 +59,7 @@ class World:
 
     Attributes:
         catalogue: of records.
-        encode: the meaning of a text; None without the encoder.
+        encode: the vector of a text as the encoder makes it; None without the encoder.
         today: the day of the question.
     """
 
@@ -80,6 +80,26 @@ class World:
         if self._gazetteer is None or self._gazetteer[0] != snapshot.digest:
             self._gazetteer = snapshot.digest, gazetteer_over(self.catalogue.places())
         return self._gazetteer[1]
+
+    def meaning_of(self, text: str) -> Vector | None:
+        """The meaning of a text, to be compared with those of the catalogue; None without the encoder."""
+        return self.snapshot.tuned(self.encode(text))
+
+    def linked_need(self, initiative: str, vector: Vector | None) -> str:
+        """The need that names an initiative, or one of its topic; of several the one nearest to what is asked.
+
+        Args:
+            initiative: id of the record.
+            vector: what is asked; None without the encoder.
+
+        Returns:
+            Its id; empty when no need names it.
+        """
+        snapshot = self.snapshot
+        needs = snapshot.needs_of.get(initiative, ())
+        if len(needs) < 2 or vector is None or not len(snapshot.vectors):
+            return needs[0] if needs else ""
+        return max(needs, key=lambda need: float(snapshot.averages[snapshot.position[need]] @ vector))
 
     def council_fields(self) -> dict[str, str]:
         """Name, phone and site of the county council, for the assistant's own sentences."""
@@ -131,4 +151,4 @@ class Turn:
     def meaning_of(self, piece: str) -> Vector | None:
         """The meaning of a piece of the message, as it came with the message or worked out now."""
         held = self.understanding.vectors.get(piece)
-        return self.world.encode(piece) if held is None else held
+        return self.world.meaning_of(piece) if held is None else self.world.snapshot.tuned(held)

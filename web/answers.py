@@ -13,6 +13,7 @@ from core.answering.answer import Answer, Status
 from core.conversations import Event
 from core.lookup.opening import is_open
 from core.settings import DATA
+from web.charts import chart_path
 
 
 def as_shown(said: Answer) -> dict[str, Any]:
@@ -47,15 +48,20 @@ def _shown(text: str, plain: Mapping[str, Any], buttons: list[str]) -> dict[str,
     return {
         "status": str(plain.get("status") or Status.ANSWERED.value),
         "text": text,
-        "parts": [_with_opening(part, now) if part.get("name") else dict(part) for part in parts],
+        "parts": [_completed(part, now) for part in parts],
         "buttons": [{"title": title} for title in buttons if title],
         "records": records,
         "exit": danger in _exits()["dangers"] or not _exits()["records"].isdisjoint(records),
     }
 
 
-def _with_opening(part: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    return {**part, "open_now": is_open(str(part.get("hours") or ""), now)}
+def _completed(part: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """A part with what the web adds: whether a contact is open, and where the chart of a series is."""
+    if part.get("series"):
+        return {**part, "chart": chart_path(str(part["series"]))}
+    if part.get("name"):
+        return {**part, "open_now": is_open(str(part.get("hours") or ""), now)}
+    return dict(part)
 
 
 @lru_cache(maxsize=1)

@@ -153,13 +153,22 @@ def standing_line(initiative: ReportedInitiative, report: Report) -> str:
 def amount(figure: Figure) -> str:
     """A figure's value with its unit, as it is read: £3m, £181,000,000, 45%, 100 wardens."""
     value, unit = str(figure.value), figure.unit
-    if re.fullmatch(r"[0-9]{5,}", value):
-        value = f"{int(value):,}"
+    # Four digits without a unit may be a year.
+    if re.fullmatch(r"[0-9]{5,}", value) or (unit and re.fullmatch(r"[0-9]{4}", value)):
+        value = _in_millions(int(value)) or f"{int(value):,}"
     if unit in ("£", "$", "€"):
         return value if value.startswith(unit) else f"{unit}{value}"
     if unit in ("%", "per cent"):
         return f"{value.rstrip('%')}%"
     return f"{value} {unit}".strip()
+
+
+def _in_millions(value: int) -> str:
+    """A round number of millions as it is said; empty for any other number."""
+    for unit, name in ((1_000_000_000, "billion"), (1_000_000, "million")):
+        if value >= unit and value % (unit // 100) == 0:
+            return f"{value / unit:.2f}".rstrip("0").rstrip(".") + f" {name}"
+    return ""
 
 
 def figure_fields(initiative: ReportedInitiative) -> dict[str, Any]:
@@ -189,6 +198,7 @@ class InitiativeAnswer:
         report: it stands in.
         contact: whom to turn to.
         remarks: said before it, such as that another year was asked for.
+        history: lines on how the matter went before or since, told if they find room.
         further: other initiatives that fit nearly as well, with their reports.
         limit: words at most.
     """
@@ -197,6 +207,7 @@ class InitiativeAnswer:
     report: Report
     contact: Responsible
     remarks: tuple[str, ...] = ()
+    history: tuple[Part, ...] = ()
     further: tuple[tuple[ReportedInitiative, Report], ...] = ()
     limit: int = WORD_LIMIT
 
@@ -217,7 +228,10 @@ def compose_initiative(parts: InitiativeAnswer) -> tuple[Page, list[str]]:
     standing = standing_line(parts.initiative, parts.report)
     contact = say("next_step", contact=contact_line(parts.contact, with_hours=False))
     source, short = source_line(parts.initiative, parts.report), say("source_short", title=parts.report.title)
-    told = _add_further(page, parts.further, keep=sum(map(count_words, (standing, contact, source))))
+    keep = sum(map(count_words, (standing, contact, source)))
+    for line in parts.history:
+        page.add(line.text, line.kind, keep=keep, fields=line.fields)
+    told = _add_further(page, parts.further, keep=keep)
     page.add(standing, "standing", keep=count_words(short))
     # Without the source nobody could check the rest.
     least = min(count_words(source), count_words(short))

@@ -18,10 +18,13 @@ from core.catalogue.records import (
     Area,
     Figure,
     Organisation,
+    Point,
     Report,
     ReportedInitiative,
     Rule,
+    Series,
     ServedNeed,
+    ServedTopic,
     Signpost,
     Stub,
     what_it_gives,
@@ -29,6 +32,7 @@ from core.catalogue.records import (
 from core.catalogue.schema import Place
 from core.settings import Settings
 from core.understanding.encoder import DIMENSIONS, Vector
+from core.understanding.tuning import Matrix, tuned
 
 _ROWS = 500
 _LOOK_AGAIN = 30.0  # seconds between looks whether the catalogue was loaded anew
@@ -44,10 +48,14 @@ class Snapshot:
         reports: by year, newest first.
         organisations: by id.
         stubs: one a record.
-        vectors: a row a phrase, grouped by record; empty without the encoder.
+        tuning: what a vector is tuned by before it is compared with those here; None without the encoder.
+        vectors: a row a phrase, tuned, grouped by record; empty without the encoder.
         position: where each record stands in `stubs`, by id.
         starts: where each record's rows begin in `vectors`, in the order of `stubs`.
         counts: how many rows each record has.
+        topic_of: id of the topic that an initiative belongs to, by the initiative's id.
+        needs_of: ids of the needs that name an initiative, or one of its topic, by the initiative's id.
+        topics: for each topic, the meanings of its name and of its series, in their order; empty without the encoder.
         summaries: for each record, the row of its summary.
         averages: for each record, the average of its rows.
     """
@@ -58,11 +66,19 @@ class Snapshot:
     organisations: dict[str, Organisation]
     stubs: list[Stub]
     position: dict[str, int]
+    topic_of: dict[str, str]
+    needs_of: dict[str, tuple[str, ...]]
+    topics: dict[str, Vector]
+    tuning: Matrix | None
     vectors: Vector
     starts: Any
     counts: Any
     summaries: Any
     averages: Vector
+
+    def tuned(self, vector: Vector | None) -> Vector | None:
+        """A vector of the encoder as it can be compared with the vectors here; None stays None."""
+        return vector if vector is None or self.tuning is None else tuned(vector, self.tuning)
 
     def meaning_of(self, record: str, part: Literal["title", "summary"]) -> Vector | None:
         """The meaning of a record's title or summary; None for an unknown record and without the encoder."""
@@ -172,6 +188,21 @@ class Catalogue:
             ).mappings().all()
         return {row["id"]: _need(row, [post for post in posts if post["need"] == row["id"]]) for row in rows}
 
+    def topics(self, ids: Iterable[str] | None = None) -> dict[str, ServedTopic]:
+        """Topics by id; an unknown id is left out.
+
+        Args:
+            ids: of the topics; None for all of them, by area.
+
+        Raises:
+            DatabaseMissing: the database can't be read.
+        """
+        query = select(tables.topics).order_by(tables.topics.c.area, tables.topics.c.id)
+        if ids is not None:
+            query = query.where(tables.topics.c.id.in_(list(ids)))
+        with self._connect() as connection:
+            return {row["id"]: _topic(row) for row in connection.execute(query).mappings()}
+
     def all_initiatives(self) -> list[ReportedInitiative]:
         """Every initiative, by area and report."""
         order = (tables.initiatives.c.area, tables.initiatives.c.report, tables.initiatives.c.id)
@@ -209,6 +240,15 @@ def _initiative(row: Any) -> ReportedInitiative:
     return ReportedInitiative.construct(**fields)
 
 
+def _topic(row: Any) -> ServedTopic:
+    fields = dict(row)
+    fields["series"] = [
+        Series.construct(name=held["name"], points=[Point.construct(**point) for point in held["points"]])
+        for held in fields["series"]
+    ]
+    return ServedTopic.construct(**fields)
+
+
 def _need(row: Any, posts: list[Any]) -> ServedNeed:
     fields = dict(row)
     fields["rule"] = Rule.construct(**fields["rule"]) if fields["rule"] else None
@@ -224,6 +264,7 @@ def _take_snapshot(connection: Connection, digest: str) -> Snapshot:
     areas = rows(select(tables.areas).order_by(tables.areas.c.position))
     reports = rows(select(tables.reports).order_by(tables.reports.c.year.desc()))
     needs = rows(select(tables.needs).order_by(tables.needs.c.id))
+    topics = rows(select(tables.topics.c.id, tables.topics.c.initiatives).order_by(tables.topics.c.id))
     stubs = [
         Stub(row["id"], "initiative", (row["area"], *row["also"]), row["report"],
              tuple(place.lower() for place in row["places"]), row["status"], what_it_gives(row["summary"]))
@@ -231,7 +272,14 @@ def _take_snapshot(connection: Connection, digest: str) -> Snapshot:
     ] + [Stub(row["id"], "need", (row["area"],), 0, (), "") for row in needs]
     position = {stub.id: index for index, stub in enumerate(stubs)}
     order = (tables.phrases.c.record, tables.phrases.c.id)
-    with_vector = tables.phrases.c.vector.is_not(None)
+    is_topic = tables.phrases.c.kind == "topic"
+    has_vector = tables.phrases.c.vector.is_not(None)
+    with_vector = has_vector & ~is_topic
+    names: dict[str, list[Vector]] = {}
+    for topic, vector in connection.execute(
+        select(tables.phrases.c.record, tables.phrases.c.vector).where(has_vector & is_topic).order_by(*order)
+    ):
+        names.setdefault(topic, []).append(np.frombuffer(vector, dtype=np.float32))
     parts: dict[str, list[str]] = {stub.id: [] for stub in stubs}
     for record, part in connection.execute(
         select(tables.phrases.c.record, tables.phrases.c.part).where(with_vector).order_by(*order)
@@ -247,6 +295,10 @@ def _take_snapshot(connection: Connection, digest: str) -> Snapshot:
     ).yield_per(_ROWS):
         vectors[starts[position[record]] + filled[record]] = np.frombuffer(vector, dtype=np.float32)
         filled[record] += 1
+    matrix = _matrix(connection)
+    if matrix is not None:
+        for start in range(0, len(vectors), _ROWS):
+            vectors[start : start + _ROWS] = tuned(vectors[start : start + _ROWS], matrix)
     summaries = [
         int(start) + (held.index("summary") if "summary" in held else 0)
         for start, held in zip(starts, parts.values(), strict=True)
@@ -258,12 +310,40 @@ def _take_snapshot(connection: Connection, digest: str) -> Snapshot:
         organisations={row["id"]: Organisation.construct(**row) for row in rows(select(tables.organisations))},
         stubs=stubs,
         position=position,
+        topic_of={record: row["id"] for row in topics for record in row["initiatives"]},
+        needs_of=_needs_of(needs, [row["initiatives"] for row in topics]),
+        topics={topic: _tuned_names(held, matrix) for topic, held in names.items()},
+        tuning=matrix,
         vectors=vectors,
         starts=starts,
         counts=counts,
         summaries=np.array(summaries, dtype=int),
         averages=_averages(vectors, starts, counts),
     )
+
+
+def _matrix(connection: Connection) -> Matrix | None:
+    held = connection.execute(select(tables.tunings.c.matrix)).scalar()
+    return None if held is None else np.frombuffer(held, dtype=np.float32).reshape(DIMENSIONS, DIMENSIONS)
+
+
+def _tuned_names(held: list[Vector], matrix: Matrix | None) -> Vector:
+    names: Vector = np.array(held)
+    return names if matrix is None else tuned(names, matrix)
+
+
+def _needs_of(needs: list[Any], topics: list[list[str]]) -> dict[str, tuple[str, ...]]:
+    """Needs by initiative: those that name it, or else those that name another of its topic."""
+    named: dict[str, list[str]] = {}
+    for need in needs:
+        for initiative in need["initiatives"]:
+            named.setdefault(initiative, []).append(need["id"])
+    found = dict(named)
+    for members in topics:
+        of_topic = list(dict.fromkeys(need for member in members for need in named.get(member, ())))
+        if of_topic:
+            found.update({member: of_topic for member in members if member not in named})
+    return {initiative: tuple(held) for initiative, held in found.items()}
 
 
 def _averages(vectors: Vector, starts: Any, counts: Any) -> Vector:

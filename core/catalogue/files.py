@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from core.catalogue.schema import Area, Initiative, Need, Organisation, Place, Record, Report
+from core.catalogue.schema import Area, Initiative, Need, Organisation, Place, Record, Report, Topic
 
 R = TypeVar("R", bound=Record)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -37,6 +37,7 @@ class Content:
     organisations: list[Organisation] = field(default_factory=list)
     initiatives: list[tuple[str, int, Initiative]] = field(default_factory=list)
     needs: list[tuple[str, Need]] = field(default_factory=list)
+    topics: list[tuple[str, Topic]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
 
 
@@ -88,8 +89,9 @@ class _Reader:
             label = row.get(name) or number if isinstance(row, dict) else number
             for record in self.record(f"{self.name(path)}: {key} {label}", row, kind):
                 held = getattr(record, name)
-                # Look-up finds initiatives and needs by id alone, so they share their ids.
-                alike = ("initiatives", "needs") if key in ("initiatives", "needs") else (key,)
+                # These are found by id alone, so they share their ids.
+                shared = ("initiatives", "needs", "topics")
+                alike = shared if key in shared else (key,)
                 twice = any((other, held) in self.files for other in alike)
                 self.files[key, held] = self.name(path)
                 if twice:
@@ -176,6 +178,10 @@ def read_content(data: Path) -> Content:
         document = reader.document(path)
         for need in reader.records(path, document, "needs", Need):
             content.needs.append((str(document.get("area")), need))
+    for path in sorted((data / "topics").glob("*.yml")):
+        document = reader.document(path)
+        for topic in reader.records(path, document, "topics", Topic):
+            content.topics.append((str(document.get("area")), topic))
     if not reader.faults:
         # A record that could not be read would be missed by all that name it.
         _cross_check(content, reader)
@@ -195,6 +201,15 @@ def _cross_check(content: Content, reader: _Reader) -> None:
     for kind, record, name, what, other in _references(content):
         if other not in known[what]:
             reader.fault(kind, record, f"{name}: no {what} {other!r}")
+    figures = {
+        (initiative.id, figure.label) for _, _, initiative in content.initiatives for figure in initiative.figures
+    }
+    for _, topic in content.topics:
+        for point in (point for series in topic.series for point in series.points):
+            if point.initiative not in topic.initiatives:
+                reader.fault("topics", topic.id, f"series: {point.initiative!r} is no initiative of the topic")
+            elif (point.initiative, point.figure) not in figures:
+                reader.fault("topics", topic.id, f"series: {point.initiative!r} has no figure {point.figure!r}")
 
 
 def _references(content: Content) -> Iterator[tuple[str, str, str, str, object]]:
@@ -217,3 +232,7 @@ def _references(content: Content) -> Iterator[tuple[str, str, str, str, object]]
             yield "needs", need.id, "signposts", "organisation", signpost.organisation
         for other in need.initiatives:
             yield "needs", need.id, "initiatives", "initiative", other
+    for name, topic in content.topics:
+        yield "topics", topic.id, "area", "service area", name
+        for other in topic.initiatives:
+            yield "topics", topic.id, "initiatives", "initiative", other

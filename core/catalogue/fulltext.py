@@ -37,13 +37,13 @@ def build(connection: Connection) -> None:
         )
         connection.execute(
             text("INSERT INTO record_text (record, kind, body) SELECT record, kind, group_concat(text, ' ')"
-                 " FROM phrase GROUP BY record, kind")
+                 " FROM phrase WHERE kind <> 'topic' GROUP BY record, kind")
         )
         return
     connection.execute(text("DROP TABLE IF EXISTS record_text"))
     connection.execute(
         text("CREATE TABLE record_text AS SELECT record, kind, to_tsvector('english', string_agg(text, ' ')) AS body"
-             " FROM phrase GROUP BY record, kind")
+             " FROM phrase WHERE kind <> 'topic' GROUP BY record, kind")
     )
     connection.execute(text("CREATE INDEX record_text_body ON record_text USING gin (body)"))
 

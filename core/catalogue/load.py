@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from sqlalchemy import insert, inspect, select
 from sqlalchemy.engine import Connection, Engine
 
 from core.catalogue import fulltext, tables
 from core.catalogue.database import or_missing
 from core.catalogue.files import Content, read_content
-from core.understanding.encoder import MODEL_SHA256, SentenceEncoder
+from core.understanding.encoder import DIMENSIONS, MODEL_SHA256, SentenceEncoder
+from core.understanding.tuning import Matrix, learn_tuning
 
 _CODE = Path(__file__).parent
+_TUNING = _CODE.parent / "understanding" / "tuning.py"
 _ROWS = 500
+_FILES = ("*.yml", "organisations/*.yml", "initiatives/*/*.yml", "needs/*.yml", "topics/*.yml", "places/*")
 
 
 def fingerprint(data: Path, with_vectors: bool) -> str:
@@ -23,10 +28,10 @@ def fingerprint(data: Path, with_vectors: bool) -> str:
     digest = hashlib.sha256(b"vectors" if with_vectors else b"words")
     files = [
         path
-        for pattern in ("*.yml", "organisations/*.yml", "initiatives/*/*.yml", "needs/*.yml", "places/*")
+        for pattern in _FILES
         for path in data.glob(pattern)
     ]
-    for path in [*sorted(files), *sorted(_CODE.glob("*.py"))]:
+    for path in [*sorted(files), *sorted(_CODE.glob("*.py")), _TUNING]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -64,8 +69,10 @@ def load(engine: Engine, data: Path, encoder: SentenceEncoder | None) -> dict[st
     digest = fingerprint(data, encoder is not None)
     rows = _rows(content)
     rows["phrase"] = _phrases(content)
+    rows["tuning"] = []
     if encoder is not None:
         _add_vectors(rows["phrase"], encoder, _known_vectors(engine))
+        rows["tuning"] = [{"id": 0, "matrix": _tuning(rows["phrase"]).tobytes()}]
     rows["catalogue_state"] = [{"key": "fingerprint", "value": digest}, {"key": "encoder", "value": MODEL_SHA256}]
     with or_missing("written"), engine.begin() as connection:
         # Everything here is made from the content files, so tables of an older form need no migration.
@@ -97,6 +104,7 @@ def _rows(content: Content) -> dict[str, list[dict[str, Any]]]:
             {"area": area, "report": year, **initiative.dict()} for area, year, initiative in content.initiatives
         ],
         "need": [{"area": area, **need.dict(exclude={"signposts"})} for area, need in content.needs],
+        "topic": [{"area": area, **topic.dict()} for area, topic in content.topics],
         "signpost": signposts,
         "place": [{"id": number, **place.dict()} for number, place in enumerate(content.places)],
     }
@@ -122,8 +130,19 @@ def _add_vectors(rows: list[dict[str, Any]], encoder: SentenceEncoder, known: di
         row["vector"] = known.get(row["text"]) or made[row["text"]]
 
 
+def _tuning(rows: list[dict[str, Any]]) -> Matrix:
+    """The tuning that the phrases of initiatives and needs teach."""
+    held = [row for row in rows if row["vector"] is not None and row["kind"] != "topic"]
+    counts = Counter(row["record"] for row in held)
+    if not held:
+        return learn_tuning(np.zeros((0, DIMENSIONS), dtype=np.float32), np.zeros(0, dtype=np.int64))
+    vectors = np.stack([np.frombuffer(row["vector"], dtype=np.float32) for row in held])
+    # Phrases stand together by record, in the order in which the records were counted.
+    return learn_tuning(vectors, np.array(list(counts.values()), dtype=np.int64))
+
+
 def _phrases(content: Content) -> list[dict[str, Any]]:
-    """What every record can be found by: its title, its answer, and how residents ask for it."""
+    """What every record can be found by: its title, its answer, and how residents ask for it; and names of topics."""
     rows: list[dict[str, Any]] = []
 
     def add(record: str, kind: str, part: str, text: str) -> None:
@@ -141,4 +160,8 @@ def _phrases(content: Content) -> list[dict[str, Any]]:
         add(need.id, "need", "summary", need.answer)
         for asked in need.asked_as:
             add(need.id, "need", "asked", asked)
+    for _, topic in content.topics:
+        add(topic.id, "topic", "title", topic.topic)
+        for series in topic.series:
+            add(topic.id, "topic", "series", series.name)
     return rows

@@ -6,9 +6,34 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from core.catalogue.schema import Area, Figure, Initiative, Need, Organisation, Report, Rule, Signpost
+from core.catalogue.schema import (
+    Area,
+    Figure,
+    Initiative,
+    Need,
+    Organisation,
+    Point,
+    Report,
+    Rule,
+    Series,
+    Signpost,
+    Topic,
+)
 
-__all__ = ["Area", "Figure", "Organisation", "Report", "ReportedInitiative", "Rule", "ServedNeed", "Signpost", "Stub"]
+__all__ = [
+    "Area",
+    "Figure",
+    "Organisation",
+    "Point",
+    "Report",
+    "ReportedInitiative",
+    "Rule",
+    "Series",
+    "ServedNeed",
+    "ServedTopic",
+    "Signpost",
+    "Stub",
+]
 
 
 class ReportedInitiative(Initiative):
@@ -20,6 +45,12 @@ class ReportedInitiative(Initiative):
 
 class ServedNeed(Need):
     """A need with its service area."""
+
+    area: str
+
+
+class ServedTopic(Topic):
+    """A topic with its service area."""
 
     area: str
 

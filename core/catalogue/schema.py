@@ -20,6 +20,7 @@ _PHONE = re.compile(r"[0-9][0-9 ]{1,14}")
 _LINES = re.compile(r"[1-9]\d*(?:-[1-9]\d*)?")
 SUMMARY_WORDS = 65
 ANSWER_WORDS = 65
+CHANGE_WORDS = 30
 
 
 class Record(BaseModel):
@@ -145,6 +146,45 @@ class Initiative(Record):
     def _summary(cls, value: str) -> str:  # noqa: N805
         if not 8 <= _words(value) <= SUMMARY_WORDS:
             raise ValueError(f"has {_words(value)} words; 8 to {SUMMARY_WORDS} are wanted")
+        return " ".join(value.split())
+
+
+class Point(Record):
+    """One value of a series: a figure of an initiative, so that no value is ever written twice."""
+
+    initiative: str = Field(description="id of the record that states it")
+    figure: str = Field(description="label of its figure, as it stands in that record")
+    period: str = Field(default="", description="the time that it is about, if the figure's own doesn't tell it")
+
+    _read_period = validator("period", pre=True, allow_reuse=True)(_text)
+
+
+class Series(Record):
+    """A figure that several reports give, counted the same way."""
+
+    name: str = Field(description="what is counted, in plain words")
+    points: list[Point] = Field(description="the values, the oldest first; at least two", min_items=2)
+
+
+class Topic(Record):
+    """One matter that several reports tell of, under whatever names."""
+
+    id: str = Field(description="area and a few words; no other record may have it")
+    topic: str = Field(description="the matter in a few plain words")
+    change: str = Field(
+        default="", description=f"how it changed, in at most {CHANGE_WORDS} words; its figures stand in the initiatives"
+    )
+    initiatives: list[str] = Field(
+        description="ids of the records that tell of it, the newest report first; at least two", min_items=2
+    )
+    series: list[Series] = Field(default=[], description="figures that can be compared over the years")
+
+    _check_id = validator("id", allow_reuse=True)(_identifier)
+
+    @validator("change")
+    def _change(cls, value: str) -> str:  # noqa: N805
+        if _words(value) > CHANGE_WORDS:
+            raise ValueError(f"has {_words(value)} words; at most {CHANGE_WORDS} are wanted")
         return " ".join(value.split())
 
 

@@ -81,6 +81,17 @@ needs = Table(
     Column("asked_as", JSON, nullable=False),
 )
 
+topics = Table(
+    "topic",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("area", Text, nullable=False, index=True),
+    Column("topic", Text, nullable=False),
+    Column("change", Text, nullable=False),
+    Column("initiatives", JSON, nullable=False),
+    Column("series", JSON, nullable=False),
+)
+
 signposts = Table(
     "signpost",
     metadata,
@@ -121,6 +132,14 @@ phrases = Table(
     Column("part", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("vector", LargeBinary),
+)
+
+# How meanings are tuned to the catalogue (core/understanding/tuning.py): one row, none without the encoder.
+tunings = Table(
+    "tuning",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("matrix", LargeBinary, nullable=False),
 )
 
 # What the database was loaded from, so that an unchanged catalogue isn't loaded twice.

@@ -15,16 +15,44 @@ from typing import Literal, get_args, get_origin
 from pydantic.fields import SHAPE_LIST, ModelField
 
 from core.catalogue.files import ContentError, read_content
-from core.catalogue.schema import Area, Figure, Initiative, Need, Organisation, Place, Record, Report, Rule, Signpost
+from core.catalogue.schema import (
+    Area,
+    Figure,
+    Initiative,
+    Need,
+    Organisation,
+    Place,
+    Point,
+    Record,
+    Report,
+    Rule,
+    Series,
+    Signpost,
+    Topic,
+)
 from core.settings import DATA, ROOT
 
 PAGE = ROOT / "docs" / "content.md"
-KINDS: tuple[type[Record], ...] = (Area, Report, Organisation, Initiative, Figure, Need, Rule, Signpost, Place)
+KINDS: tuple[type[Record], ...] = (
+    Area,
+    Report,
+    Organisation,
+    Initiative,
+    Figure,
+    Topic,
+    Series,
+    Point,
+    Need,
+    Rule,
+    Signpost,
+    Place,
+)
 # The records that are shown, by file and id; a record that is renamed is named anew here.
 AREA = "areas.yml", "waste"
 ORGANISATION = "organisations/councils.yml", "melton"
 INITIATIVE = "initiatives/waste/2019.yml", "waste-2019-community-kitchens"
 NEED = "needs/waste.yml", "waste-sharps"
+TOPIC = "topics/roads.yml", "roads-gritting-fleet"
 _TYPES = {str: ("text", "texts"), bool: ("true or false", ""), int: ("whole number", "whole numbers")}
 
 _PAGE = Template("""\
@@ -44,6 +72,7 @@ This page is written from the schema and the records; `make docs` writes it anew
 | `data/reports.yml` | the reports that initiatives come from: [Report](#report) |
 | `data/organisations/*.yml` | whom residents turn to: [Organisation](#organisation) |
 | `data/initiatives/<area>/<year>.yml` | what one report says of one area: [Initiative](#initiative) |
+| `data/topics/<area>.yml` | records of several reports on one matter, and figures to compare: [Topic](#topic) |
 | `data/needs/<area>.yml` | what residents come for, and where to send them: [Need](#need), [Signpost](#signpost) |
 | `data/nlu/<area>.yml` | phrases that Rasa learns the area from |
 | `data/places/*.csv`, `postcodes.csv.gz` | names, outcodes and postcodes with their districts: [Place](#place) |
@@ -65,6 +94,17 @@ The area is the name of the folder; the report must stand in `data/reports.yml`.
 
 ```yaml
 $initiative
+```
+
+## Add a topic
+
+When several reports tell of one matter, under whatever names, its initiatives belong to one topic in
+`data/topics/<area>.yml`, the newest report first. A question such as "what happened to ...", "has it gone up" or "and
+before that?" is then answered from all of them. A series names figures of these initiatives that are counted the same
+way, and never repeats a value; the widget and the staff desk draw a chart of it. One of the topics:
+
+```yaml
+$topic
 ```
 
 ## Add a need or a signpost
@@ -165,6 +205,7 @@ def make_page(data: Path) -> str:
         area=_excerpt(data, *AREA),
         organisation=_excerpt(data, *ORGANISATION),
         initiative=_excerpt(data, *INITIATIVE),
+        topic=_excerpt(data, *TOPIC),
         need=_excerpt(data, *NEED),
         fault=_fault(data, *INITIATIVE),
         reference="\n\n".join(_section(kind) for kind in KINDS),

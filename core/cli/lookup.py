@@ -10,9 +10,11 @@ from rich.console import Console
 from rich.table import Table
 
 from core.answering.compose import contact_line
+from core.answering.series import FigureSeries
 from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import DatabaseMissing
 from core.lookup.staff import Filters, StaffResult, look_up_with
+from core.lookup.topics import find_series
 from core.settings import SettingError, read_settings
 from core.turn import World
 from core.understanding.encoder import encode_once
@@ -23,12 +25,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description="Look up initiatives and signposts, as customer services do during a call."
     )
-    parser.add_argument("words", help="what the caller asks, in any words")
+    parser.add_argument("words", nargs="?", default="", help="what the caller asks, in any words")
     parser.add_argument("--area", help="look in one service area alone, for instance waste")
     parser.add_argument("--year", type=int, help="look in one report alone, for instance 2023")
     parser.add_argument("--status", help="initiatives of one status alone, for instance planned")
     parser.add_argument("--organisation", help="what one organisation is responsible for, by its id")
     parser.add_argument("--place", help="for a resident of this place: a name or a postcode")
+    parser.add_argument("--series", action="store_true", help="list figures over the years; words pick some of them")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args()
     try:
@@ -40,6 +43,10 @@ def main() -> int:
             parser.error(f"no report of {options.year}; there are: {', '.join(map(str, snapshot.reports))}")
         if options.organisation and options.organisation not in snapshot.organisations:
             parser.error(f"no organisation {options.organisation!r}; data/organisations names them")
+        if options.series:
+            return show_series(find_series(world, options.words, options.area or ""), world, options.json)
+        if not options.words.strip():
+            parser.error("say what to look up, in any words")
         filters = Filters(
             options.area or "", options.year, options.status or "", options.organisation or "", options.place or ""
         )
@@ -89,6 +96,24 @@ def show(result: StaffResult, world: World, console: Console) -> None:
             console.print(table)
     if not result.initiatives and not result.signposts:
         console.print("Nothing fits. Try other words, or leave out --area or --year.")
+
+
+def show_series(found: list[FigureSeries], world: World, as_json: bool) -> int:
+    """Print figures over the years; exit status 0 when there are any, else 1."""
+    if as_json:
+        print(json.dumps([one.to_fields() for one in found], ensure_ascii=False, indent=2))
+        return 0 if found else 1
+    console = Console(width=None if sys.stdout.isatty() else 140)
+    topics = world.catalogue.topics({one.topic for one in found})
+    table = Table(title="Figures over the years", title_justify="left", show_lines=True)
+    for column in ("Matter", "What is counted", "Values, the oldest first", "Reports"):
+        table.add_column(column, overflow="fold")
+    for one in found:
+        values = "\n".join(f"{value.period}: {value.amount}" for value in one.values)
+        reports = ", ".join(dict.fromkeys(str(value.report) for value in one.values))
+        table.add_row(topics[one.topic].topic, one.name, values, reports)
+    console.print(table if found else "No figure over the years fits. Try other words, or leave out --area.")
+    return 0 if found else 1
 
 
 if __name__ == "__main__":

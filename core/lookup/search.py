@@ -26,21 +26,21 @@ class Weights:
     The values come from measurement on the project's own question sets (``docs/architecture.md`` says how).
     """
 
-    closest: float = 0.26
-    closest_two: float = 0.17
-    all_phrases: float = 0.29
-    summary: float = 0.27
-    words: float = 0.20
-    area: float = 0.07
-    kind: float = 0.09
-    year_hit: float = 0.20
-    year_miss: float = -0.08
-    year_need: float = -0.04
-    place_hit: float = 0.02
-    place_miss: float = -0.015
-    newest: float = 0.035
-    ended: float = -0.01
-    gives: float = 0.055
+    closest: float = 0.316
+    closest_two: float = 0.244
+    all_phrases: float = 0.350
+    summary: float = 0.317
+    words: float = 0.149
+    area: float = 0.05
+    kind: float = 0.08
+    year_hit: float = 0.173
+    year_miss: float = -0.058
+    year_need: float = -0.042
+    place_hit: float = 0.024
+    place_miss: float = -0.01
+    newest: float = 0.038
+    ended: float = -0.011
+    gives: float = 0.050
 
 
 WEIGHTS = Weights()

@@ -103,7 +103,7 @@ def look_up_with(world: World, words: str, filters: Filters, limit: int = 6) -> 
     in_district = next((place for place in reversed(told) if place.district), None)
     district = in_district.district if in_district else None
     found, scores = {}, {}
-    vector = world.encode(words)
+    vector = world.meaning_of(words)
     is_narrow = bool(filters.status or filters.organisation or filters.place)
     for kind in ("initiative", "need"):
         query = Query(

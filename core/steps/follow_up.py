@@ -6,14 +6,18 @@ from dataclasses import replace
 
 from core.answering.answer import Answer, Status
 from core.answering.compose import Page, first_sentences, source_line
+from core.answering.series import FigureSeries, all_series, that_fits
 from core.answering.wording import say
+from core.catalogue.fulltext import content_words
 from core.catalogue.records import Stub
 from core.lookup.responsibility import council_of
 from core.lookup.search import Candidate, Query, search
+from core.lookup.topics import best_of_matter, nearness, topic_of
+from core.steps.over_years import tell_over_years
 from core.steps.respond import LEANS, respond, tell
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
-from core.understanding.question import Question
+from core.understanding.question import Question, what_is_wanted
 from core.understanding.years import Years
 
 _FITS_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
@@ -22,6 +26,7 @@ _SAME_AREA = 0.06
 _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says hardly more than that
 _FITS, _FITS_WELL = 0.55, 0.6  # cosines from which a record fits a message that could also be a place
 _NAME_LETTERS = 40
+_FIGURES = frozenset({"number", "money", "share"})
 _WITHOUT_PLACE = 0.6  # the share of the question before in "what about Kibworth?"
 
 
@@ -108,7 +113,7 @@ def _for_year(turn: Turn) -> Answer | None:
         turn.question = _without_years(turn)
         answer = tell(turn, stub.id, question=turn.thread.question)
         return replace(answer, status=Status.NOT_IN_REPORTS)
-    turn.candidates = found
+    turn.candidates = _counted_first(turn, found)
     turn.looks_for(turn.thread.question, unpack(turn.thread.vector))
     return respond(turn)
 
@@ -118,19 +123,43 @@ def _step(turn: Turn, step: int) -> Answer | None:
     if stub is None or stub.kind == "need":
         return None
     years = sorted(turn.world.snapshot.reports, reverse=step < 0)
-    wanted = turn.question.wants & {"number", "money", "share"}
+    wanted = _asked_of(turn) & _FIGURES
     steps = [year for year in years if (year < stub.year if step < 0 else year > stub.year)]
     found = [(year, candidates) for year in steps if (candidates := same_matter(turn, (year,)))]
     # A report that tells of the matter without the figure asked for is passed over when another has it.
-    found.sort(key=lambda pair: not wanted <= pair[1][0].stub.gives)
+    series = _series_asked_for(turn)
+    counted = {value.report for value in series.values} if series is not None else set()
+    found.sort(key=lambda pair: (bool(counted) and pair[0] not in counted, not wanted <= pair[1][0].stub.gives))
     if not found:
         nothing = say("no_earlier") if step < 0 else say("no_later")
         return Answer(Status.NOT_IN_REPORTS, nothing, records=(stub.id,))
-    year, turn.candidates = found[0]
+    year, turn.candidates = found[0][0], _counted_first(turn, found[0][1])
     turn.looks_for(turn.thread.question, unpack(turn.thread.vector))
     turn.question = _without_years(turn)
     turn.thread.years = [year]
     return respond(turn)
+
+
+def _asked_of(turn: Turn) -> frozenset[str]:
+    """What is wanted of the matter that was asked about last."""
+    return turn.question.wants or what_is_wanted(turn.thread.question)
+
+
+def _series_asked_for(turn: Turn) -> FigureSeries | None:
+    """The figure that was asked for last, where the topic of the record told last has it as a series."""
+    topic = topic_of(turn.world.catalogue, turn.thread.focus) if _asked_of(turn) & {*_FIGURES, "trend"} else None
+    if topic is None:
+        return None
+    told, snapshot = turn.world.catalogue.initiatives(topic.initiatives), turn.world.snapshot
+    near = nearness(snapshot, topic.id, unpack(turn.thread.vector))
+    words = content_words(turn.thread.question)
+    return that_fits(all_series(topic, told, snapshot.reports), words, near, turn.thread.focus)
+
+
+def _counted_first(turn: Turn, found: list[Candidate]) -> list[Candidate]:
+    """What gives the figure asked for last before what doesn't, unless the message asks for something itself."""
+    series = _series_asked_for(turn) if turn.question.leans >= 1.0 else None
+    return found if series is None else sorted(found, key=lambda one: not series.has(one.stub.id))
 
 
 def _series(turn: Turn) -> Answer | None:
@@ -141,6 +170,14 @@ def _series(turn: Turn) -> Answer | None:
     else:
         text, vector = question.gist, turn.vector
     turn.looks_for(text, vector)
+    found = search(turn.world.catalogue, Query(text, vector, turn.understanding.areas(), wants=question.wants))
+    if found and found[0].stub.kind == "need":
+        return None
+    if found and (vector is None or found[0].meaning >= _FITS_MATTER + 0.05):
+        answer = tell_over_years(turn, best_of_matter(turn.world.catalogue, found, vector))
+        if answer is not None:
+            turn.thread.question, turn.thread.vector = text, pack(vector) if vector is not None else ""
+            return answer
     page = Page()
     page.add(say("series"), "remark")
     told: list[str] = []
@@ -167,7 +204,10 @@ def _series(turn: Turn) -> Answer | None:
 
 
 def same_matter(turn: Turn, years: tuple[int, ...]) -> list[Candidate]:
-    """Initiatives of these reports about what was last asked and told, best first; none if nothing is near enough."""
+    """Initiatives of these reports about what was last asked and told, best first; none if nothing is near enough.
+
+    Records of one topic are of one matter; where there is no topic, nearness tells.
+    """
     focus = _stub(turn, turn.thread.focus)
     asked = unpack(turn.thread.vector)
     vector = blend(asked, turn.world.snapshot.meaning_of(turn.thread.focus, "summary"))
@@ -180,6 +220,11 @@ def same_matter(turn: Turn, years: tuple[int, ...]) -> list[Candidate]:
     if focus is not None:
         # Records also stand in further areas; what is mainly of the same area goes first.
         found = sorted(found, key=lambda one: -one.score - _SAME_AREA * (one.stub.areas[0] == focus.areas[0]))
+    topics = turn.world.snapshot.topic_of
+    topic = topics.get(turn.thread.focus)
+    of_topic = [candidate for candidate in found if topic and topics.get(candidate.stub.id) == topic]
+    if of_topic:
+        return [*of_topic, *(candidate for candidate in found if candidate not in of_topic)]
     if vector is None:
         return [candidate for candidate in found if candidate.words > 0.5]
     return (

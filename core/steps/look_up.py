@@ -14,13 +14,17 @@ from core.answering.compose import WORD_LIMIT, contact_line, count_words, first_
 from core.answering.wording import say
 from core.lookup.responsibility import who_is_responsible
 from core.lookup.search import WEIGHTS, Candidate, Query, search
+from core.lookup.topics import best_of_matter
 from core.settings import DATA
 from core.steps.follow_up import lean_on_thread
 from core.steps.offer import RECORD, offer_areas, offer_records, record_titles
-from core.steps.respond import LEANS, NEAR, TIED, respond
+from core.steps.over_years import tell_over_years
+from core.steps.respond import LEANS, NEAR, respond
 from core.turn import Turn
-from core.understanding.encoder import blend, unpack
+from core.understanding.encoder import blend, pack, unpack
+from core.understanding.question import read_question
 from core.understanding.readings import clauses_of
+from core.understanding.years import Years
 
 # A best record below isn't told as an answer: it is offered. Questions about anything that the records hold reach it
 # with few exceptions; jokes, recipes and the weather of other countries seldom do.
@@ -31,6 +35,8 @@ _LEANS_A_LITTLE, _MAY_LEAN = 0.3, 0.2
 _FITS_ALONE = 0.72
 _TELL_THE_SAME = 0.6  # how near two summaries are, as a cosine, when they tell of one matter in different reports
 _TWO_AREAS = 0.62  # how near both halves of a message must come to records of different areas to be two questions
+_AS_GOOD = 0.03  # a newer record of the same matter goes first if it scores at most this much lower
+_TRENDS = frozenset({"number", "share"})  # what tells whether something went up or down
 _CALM = re.compile(
     r"\b(?:safe|alright|all right|ok|okay|gone|came|better|fine|calmed|left|over)\b"
     r"|\b(?:ambulance|paramedics?|police|fire brigade|doctors?)\b.{0,20}\b(?:here|got|has|have|arrived|took|on)\b"
@@ -58,7 +64,7 @@ def ask_which_sense(turn: Turn) -> Answer | None:
 
 def look_up(turn: Turn) -> Answer | None:
     """Find the records that may answer; answer two questions in one message both."""
-    turn.candidates = search(turn.world.catalogue, _query(turn))
+    turn.candidates = search(turn.world.catalogue, query_of(turn))
     turn.candidates = _newest_first(turn, turn.candidates)
     turn.looks_for(turn.question.gist, turn.vector)
     if turn.thread.focus and _may_lean(turn):
@@ -80,10 +86,24 @@ def look_up(turn: Turn) -> Answer | None:
         and (not turn.candidates or turn.candidates[0].meaning < 0.7)
     ):
         return Answer(Status.CONVERSATION, say("after_danger"))
-    return _two_questions(turn) or _unsure(turn)
+    return _two_questions(turn) or _over_years(turn) or _unsure(turn)
 
 
-def _query(turn: Turn) -> Query:
+def _over_years(turn: Turn) -> Answer | None:
+    """How the matter went, when that is asked and the best record's topic tells."""
+    if not {"trend", "story"} & turn.question.wants or not turn.candidates or turn.candidates[0].stub.kind == "need":
+        return None
+    if not _is_sure(turn, turn.candidates[0]):
+        return None
+    answer = tell_over_years(turn, best_of_matter(turn.world.catalogue, turn.candidates, turn.vector))
+    if answer is not None:
+        turn.thread.question = turn.text or turn.thread.question
+        turn.thread.vector = pack(turn.text_vector) if turn.text_vector is not None else ""
+    return answer
+
+
+def query_of(turn: Turn) -> Query:
+    """What a message looks for, by all that is known of it."""
     return Query(
         text=turn.question.gist,
         vector=turn.vector,
@@ -91,7 +111,7 @@ def _query(turn: Turn) -> Query:
         need_odds=turn.understanding.need_odds(),
         years=turn.question.years.reports,
         places=tuple(place.name.lower() for place in turn.question.places),
-        wants=turn.question.wants,
+        wants=turn.question.wants | (_TRENDS if "trend" in turn.question.wants else frozenset()),
     )
 
 
@@ -107,7 +127,7 @@ def _newest_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
         return candidates
     best = candidates[0]
     wanted = turn.question.wants & best.stub.gives
-    near = NEAR if "now" in turn.question.wants else TIED
+    near = NEAR if "now" in turn.question.wants else _AS_GOOD
     same = [
         one
         for one in candidates[1:]
@@ -120,6 +140,9 @@ def _newest_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _of_one_matter(turn: Turn, one: Candidate, other: Candidate) -> bool:
+    topic = turn.world.snapshot.topic_of.get(one.stub.id)
+    if topic is not None and topic == turn.world.snapshot.topic_of.get(other.stub.id):
+        return True
     if one.stub.kind != other.stub.kind or one.stub.areas[0] != other.stub.areas[0]:
         return False
     first, second = (turn.world.snapshot.meaning_of(each.stub.id, "summary") for each in (one, other))
@@ -147,7 +170,7 @@ def _unsure(turn: Turn) -> Answer | None:
 def _two_questions(turn: Turn) -> Answer | None:
     """Answer two questions about different services in one message, each with its main sentences and contact."""
     clauses = clauses_of(turn.question.gist)
-    if not clauses or turn.question.leans >= LEANS:
+    if not clauses or turn.question.leans >= LEANS or _leans_on_first(clauses[1]):
         return None
     found = [search(turn.world.catalogue, Query(clause, turn.meaning_of(clause)), 3) for clause in clauses]
     if not all(candidates and candidates[0].meaning >= _TWO_AREAS for candidates in found):
@@ -163,6 +186,11 @@ def _two_questions(turn: Turn) -> Answer | None:
     text = "\n".join([*_as_many_lines(whole.text, room), other])
     turn.thread.shown.append(second.stub.id)
     return replace(whole, text=text, records=(*whole.records, second.stub.id))
+
+
+def _leans_on_first(clause: str) -> bool:
+    """Whether a second clause asks about the same as the first: "and when does it finish"."""
+    return read_question(clause, Years(), []).leans >= LEANS
 
 
 def _in_short(turn: Turn, candidate: Candidate) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.answering.answer import Answer, Status
+from core.answering.answer import Answer, Part, Status
 from core.answering.compose import (
     WORD_LIMIT,
     InitiativeAnswer,
@@ -14,11 +14,14 @@ from core.answering.compose import (
     compose_need,
     contact_line,
     count_words,
+    first_sentences,
 )
+from core.answering.series import all_series, that_fits
 from core.answering.wording import say
 from core.catalogue.records import ReportedInitiative, ServedNeed
 from core.lookup.responsibility import Responsible, council_of, who_is_responsible
 from core.lookup.search import Candidate, Query, search
+from core.lookup.topics import nearness, topic_of
 from core.steps.offer import offer_records, record_titles
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
@@ -27,6 +30,8 @@ OUT_OF_SCOPE = "out-of-scope"
 NEAR = 0.14  # how much lower a second record may score and still be told beside the first
 TIED = 0.05  # a second record this near is the right one almost as often as the first
 _NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
+_FIGURES = frozenset({"money", "number", "share"})
+_LATER_WORDS = 25
 _OFFERS = 6
 _ELSE = 2
 _ROOM_FOR_ELSE = 26  # words
@@ -63,9 +68,24 @@ def respond(turn: Turn) -> Answer:
     else:
         answer = _respond_with_initiative(turn, best, initiatives, limit)
     _keep_thread(turn, answer)
-    if tied and not answer.buttons and not turn.thread.awaits:
-        answer = replace(answer, text=f"{answer.text}\n{say('or_else')}", buttons=offer_records(turn, tied))
-    return answer
+    if answer.buttons or turn.thread.awaits:
+        return answer
+    linked = _linked(turn, best.stub.id, answer)
+    if tied:
+        text = f"{answer.text}\n{say('or_else')}"
+        return replace(answer, text=text, buttons=offer_records(turn, {**tied, **linked}))
+    return replace(answer, buttons=offer_records(turn, linked)) if linked else answer
+
+
+def _linked(turn: Turn, record: str, answer: Answer) -> dict[str, str]:
+    """What goes with a record and wasn't told: of a need what the council did, of an initiative what one can do."""
+    snapshot = turn.world.snapshot
+    if snapshot.stubs[snapshot.position[record]].kind == "need":
+        others = turn.world.catalogue.needs([record])[record].initiatives
+    else:
+        others = [turn.world.linked_need(record, turn.text_vector)]
+    untold = [other for other in others if other and other not in answer.records]
+    return record_titles(turn, untold[:1])
 
 
 def _tied_needs(candidates: list[Candidate]) -> list[str]:
@@ -166,17 +186,45 @@ def _respond_with_initiative(
         near = NEAR if set(candidate.stub.areas) & set(best.stub.areas) else TIED
         if other and candidate.score > best.score - near and (not goes_on or other.report == initiative.report):
             further.append((other, reports[other.report]))
+    history = () if goes_on else history_of(turn, initiative)
+    told_later = {part.fields.get("record") for part in history}
     parts = InitiativeAnswer(
         initiative=initiative,
         report=reports[initiative.report],
         contact=contact_for(turn, initiative),
         remarks=(*turn.remarks, *_missing(turn, initiative)),
-        further=tuple(further[:2]),
+        history=history,
+        further=tuple(pair for pair in further[:2] if pair[0].id not in told_later),
         limit=limit,
     )
     page, told = compose_initiative(parts)
     status = Status.NOT_IN_REPORTS if parts.remarks else Status.ANSWERED
     return Answer(status, page.text(), records=(initiative.id, *told), parts=tuple(page.parts))
+
+
+def history_of(turn: Turn, initiative: ReportedInitiative) -> tuple[Part, ...]:
+    """What the topic of a record adds to it: the figure asked for in earlier reports, or what became of it since."""
+    topic = topic_of(turn.world.catalogue, initiative.id)
+    if topic is None or turn.question.years.reports or turn.thread.years:
+        return ()
+    members = turn.world.catalogue.initiatives(topic.initiatives)
+    if turn.question.wants & _FIGURES:
+        series = that_fits(
+            (one for one in all_series(topic, members, turn.world.snapshot.reports) if one.has(initiative.id)),
+            turn.question.words,
+            nearness(turn.world.snapshot, topic.id, turn.text_vector),
+        )
+        earlier = series.up_to(initiative.report) if series is not None else ()
+        if series is not None and earlier:
+            told = ", ".join(say("value", amount=one.amount, period=one.period) for one in reversed(earlier))
+            line = say("series_since", name=series.name[:1].upper() + series.name[1:], earlier=told)
+            return (Part("series", line, series.to_fields()),)
+    newest = members.get(topic.initiatives[0])
+    if newest is None or newest.report <= initiative.report:
+        return ()
+    text = topic.change or first_sentences(newest.summary, _LATER_WORDS)
+    line = topic.change or (say("later", year=newest.report, text=text) if text else "")
+    return (Part("also", line, {"record": newest.id}),) if line else ()
 
 
 def _missing(turn: Turn, initiative: ReportedInitiative) -> list[str]:
@@ -248,8 +296,9 @@ def contact_for(turn: Turn, initiative: ReportedInitiative) -> Responsible:
         ),
         None,
     )
-    if need is not None:
-        record = turn.world.catalogue.needs([need.id])[need.id]
+    found = need.id if need is not None else turn.world.linked_need(initiative.id, turn.text_vector)
+    if found:
+        record = turn.world.catalogue.needs([found])[found]
         responsible = who_is_responsible(
             record, turn.thread.district or None, snapshot.organisations, turn.world.today()
         )

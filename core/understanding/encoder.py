@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +23,7 @@ Vector = NDArray[np.float32]
 DIMENSIONS = 384
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _LONGEST = 96  # word pieces; a resident's question that matters is shorter, and time grows with length
-_BATCH = 64
+_BATCH = 16  # larger ones gain nothing and pad more
 
 
 class EncoderMissing(RuntimeError):
@@ -33,7 +34,7 @@ class SentenceEncoder:
     """Turns texts into vectors of length one.
 
     Args:
-        threads: threads that one call may use.
+        threads: threads that one call may use; each takes batches of its own.
 
     Raises:
         EncoderMissing: the model or its libraries aren't installed, or the file isn't the pinned one.
@@ -51,13 +52,13 @@ class SentenceEncoder:
                 raise EncoderMissing(f"{model.name} is not the pinned model")
             self._tokenizer = BertWordPieceTokenizer(str(DATA / "encoder" / "vocab.txt"), lowercase=True)
             self._tokenizer.enable_truncation(_LONGEST)
-            self._tokenizer.enable_padding()
             options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = threads
+            options.intra_op_num_threads = 1
             options.inter_op_num_threads = 1
             # Memory patterns are kept per input shape; questions have a new one each.
             options.enable_mem_pattern = False
             self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+            self._threads = threads
             self._inputs = {entry.name for entry in self._session.get_inputs()}
         except (ImportError, OSError) as error:
             raise EncoderMissing(f"the sentence encoder can't be loaded: {error}") from error
@@ -72,18 +73,25 @@ class SentenceEncoder:
             A row of 384 numbers a text, each row of length one.
         """
         rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        pieces = [entry.ids for entry in self._tokenizer.encode_batch(texts)]
         # Texts of like length side by side: padding costs time.
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            rows[batch] = self._encode_batch([texts[index] for index in batch])
+        order = sorted(range(len(pieces)), key=lambda index: len(pieces[index]))
+        batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
+        if self._threads == 1 or len(batches) == 1:
+            for batch in batches:
+                rows[batch] = self._encode_batch([pieces[index] for index in batch])
+            return rows
+        with ThreadPoolExecutor(self._threads) as pool:
+            made = pool.map(lambda batch: self._encode_batch([pieces[index] for index in batch]), batches)
+            for batch, vectors in zip(batches, made, strict=True):
+                rows[batch] = vectors
         return rows
 
-    def _encode_batch(self, texts: list[str]) -> Vector:
-        encoded = self._tokenizer.encode_batch(texts)
-        mask = np.array([entry.attention_mask for entry in encoded], dtype=np.int64)
+    def _encode_batch(self, pieces: list[list[int]]) -> Vector:
+        longest = max(map(len, pieces))
+        mask = np.array([[1] * len(ids) + [0] * (longest - len(ids)) for ids in pieces], dtype=np.int64)
         feed: dict[str, Any] = {
-            "input_ids": np.array([entry.ids for entry in encoded], dtype=np.int64),
+            "input_ids": np.array([ids + [0] * (longest - len(ids)) for ids in pieces], dtype=np.int64),
             "attention_mask": mask,
             "token_type_ids": np.zeros_like(mask),
         }

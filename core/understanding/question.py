@@ -22,7 +22,7 @@ _PAID = re.compile(r"\b(?:pay|paid)\b")
 _COST = re.compile(r"\b(?:cost|price|spend|spent|pay for it|saved?)\b")
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bnumbers?\b|\bfigures? for\b|\btotal\b|\bhow much\b")
 _SHARE = re.compile(r"\b(?:per ?cent|percentage|rate|proportion)\b|%")
-_WHEN = re.compile(r"\bwhen\b|\bwhat (?:date|day|month|year)\b|\bhow long\b|\bdeadline\b")
+_WHEN = re.compile(r"\bwhens?\b|\bwhat (?:date|day|month|year)\b|\bhow longs?\b|\bdeadline\b")
 _STARTS = re.compile(
     r"(?:and|but|also|so|then|ok(?:ay)?|oh|right|or|what about|how about|whatabout|and what about|what if|"
     r"is (?:it|that|this|the \d+)\b|are (?:they|those|these)\b|does (?:it|that)\b|do they\b|did (?:it|that|they)\b|"
@@ -58,6 +58,47 @@ _NOW = re.compile(
     r"\b(?:now|nowadays|currently|current|at the moment|these days|still|latest|so far|going on|happening|any news|"
     r"update|yet|soon)\b"
 )
+# How something went over the years: up or down, and what became of it.
+_TREND = re.compile(
+    r"\b(?<!estates )(?<!houses )(?<!homes )(?<!flats )(?<!buildings )"
+    r"(?:gone|going|went|go|come|came|coming) (?:up|down)\b|\b(?:increas|decreas|improv|worsen)(?:e|es|ed|ing)\b|"
+    r"\b(?:risen|rising|rise|rose|fallen|falling|fell|dropped|dropping|grown|growing|grew|shrunk|shrinking)\b|"
+    r"\b(?:got|gotten|getting) (?:any )?(?:better|worse|bigger|smaller|more|less|fewer)\b|\bbetter or worse\b|"
+    r"\b(?:more|fewer|less|higher|lower|better|worse|up|down) (?:\w+ )?(?:than|from|on) "
+    r"(?:before|last|it was|they were|previous|a few years)\b|"
+    r"\bcompared? (?:to|with)\b|\bcompar(?:e|es|ison)\b|\bhow (?:has|have|did) .{3,60} chang(?:e|ed)\b"
+)
+# A tree that has fallen, a dropped kerb, a river that rises, and what should be improved ask for no figure.
+_NO_TREND = re.compile(
+    r"\b(?:trees?|branch(?:es)?|walls?|fences?|signs?|lamp ?posts?|cables?|wires?|hedges?|weeds?|grass|nettles|"
+    r"brambles|bush(?:es)?|ivy) (?:\w+ ){0,3}(?:fallen|falling|fell|(?:come|came|coming) down|grown|growing|grew)\b|"
+    r"\b(?:fallen|falling|fell|grown|growing|grew) (?:trees?|branch(?:es)?|leaves|off|out|down|apart|ill|asleep|into|"
+    r"through|behind|to (?:bits|pieces)|veg\w*|food|m[ae]n|over(?! (?:the|these|those|last|past|time)\b))\b|"
+    r"\bgr[eo]w(?:n|ing)?[ -]ups?\b|"
+    r"\b(?:i|ive|he|hes|she|shes|mum|dad|nan|grandad|husband|wife|son|daughter)(?: has| have)? (?:fell|fallen)\b|"
+    r"\bdropp(?:ed|ing) (?:kerbs?|curbs?|off|out|dead|litter|rubbish|it|my|me|his|her)\b|"
+    r"\b(?:water|waters|river|brook|stream|canal) (?:level |levels )?(?:is |are )?(?:still )?(?:rising|rose|risen)\b|"
+    r"\brising damp\b|\bpay rise\b|\brose (?:bush|garden|tree|street|road|close|lane|hill)|"
+    r"\b(?:come|came|coming) up (?:with|through|between|for)\b|"
+    r"\b(?:go|going|come|coming|came|went) (?:up|down) (?:to )?(?:the|my|our|there|here)\b|"
+    r"\b(?:to|can|could|will|would|should|must|help|(?<!did )(?:you|we|i)) (?:increas|decreas|improv|worsen)e?\b|"
+    r"\b(?:council|you|we) (?:increas|decreas|improv|worsen)ing\b"
+)
+_STORY = re.compile(
+    r"\bwhat(?:ever|s)? (?:ever )?(?:happened|became) (?:to|with|of)\b|(?<!\bi )(?<!\bwe )\bused to be\b|"
+    r"\bchanges? (?:over|since)\b|"
+    r"\bwhat(?:s| is| has) become of\b|\bwhat(?:s| has)? changed\b"
+)
+_SIGNS = {
+    "money": _MONEY,
+    "cost": _COST,
+    "number": _COUNT,
+    "share": _SHARE,
+    "when": _WHEN,
+    "now": _NOW,
+    "trend": _TREND,
+    "story": _STORY,
+}
 _LONG = 45  # words; longer messages are stories with a question in them
 _TAIL = 28
 
@@ -71,7 +112,8 @@ class Question:
         gist: the part that asks, for a long story; else the text.
         years: the years that it asks for.
         places: the places that it names.
-        wants: any of ``money``, ``cost``, ``number``, ``share``, ``when``, ``now`` (how things stand today).
+        wants: any of ``money``, ``cost``, ``number``, ``share``, ``when``, ``now`` (how things stand today),
+            ``trend`` (up or down over the years), ``story`` (what became of it).
         leans: how much it leans on what was said before: 0 stands alone, 1 means nothing alone.
         is_repair: whether it puts right what was asked before.
     """
@@ -111,7 +153,7 @@ def read_question(message: str, years: Years, places: list[PlaceFound]) -> Quest
         gist=gist,
         years=years,
         places=tuple(places),
-        wants=_wants(gist.lower()),
+        wants=what_is_wanted(gist),
         leans=_leans(_without_apostrophes(gist), years, places),
         is_repair=rest is not None,
     )
@@ -149,12 +191,15 @@ def _gist(text: str) -> str:
     return tail if 4 <= len(words) <= _LONG else " ".join(text.split()[-_TAIL:])
 
 
-def _wants(text: str) -> frozenset[str]:
-    signs = (("money", _MONEY), ("cost", _COST), ("number", _COUNT), ("share", _SHARE), ("when", _WHEN), ("now", _NOW))
-    wants = {name for name, pattern in signs if pattern.search(text)}
+def what_is_wanted(gist: str) -> frozenset[str]:
+    """What a question wants to know: see `Question.wants`."""
+    text = _without_apostrophes(gist)
+    wants = {name for name, pattern in _SIGNS.items() if pattern.search(text)}
     asked = _HOW_MUCH.search(text)
     if asked and _PAID.search(text, asked.end()):
         wants.add("money")
+    if "trend" in wants and not _TREND.search(_NO_TREND.sub(" ", text)):
+        wants.discard("trend")
     return frozenset(wants)
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 # Questions whose answers the small catalogue knows.
 MISSED_BIN = "they never took my black bin this morning"
 WARDENS = "how many flood wardens are there"
+GRITTERS = "how did the number of gritters change"  # a figure over the years
 CARER = "carer"
 FAMILY = "I look after family or a friend"  # one of the quick replies to that
 IN_DANGER = "my fella hits me when hes had a drink"

@@ -186,9 +186,12 @@ def other_site(gateway: str) -> Starlette:
     tag = f'<script src="{gateway}/widget.js" data-title="Ask the shire" data-position="left" defer></script>'
 
     def page(request: Request) -> Response:
-        title = {"/": "Bins", "/fees": "Fees", "/bare": "Bins", "/weather": "Weather"}[request.url.path]
-        shown = tag if request.url.path in ("/", "/fees") else ""
-        return HTMLResponse(_PAGE.format(title=title, tag=shown), headers={"Content-Security-Policy": policy})
+        path = request.url.path
+        title = {"/fees": "Fees", "/weather": "Weather"}.get(path, "Bins")
+        shown = tag if path in ("/", "/fees", "/pictures") else ""
+        # One page allows the pictures of the gateway as well.
+        held = policy.replace("img-src", f"img-src {gateway}") if path == "/pictures" else policy
+        return HTMLResponse(_PAGE.format(title=title, tag=shown), headers={"Content-Security-Policy": held})
 
     def long(_request: Request) -> Response:
         lines = "".join(f'<li><a href="#{number}">Street {number}</a></li>' for number in range(1, 61))
@@ -197,5 +200,5 @@ def other_site(gateway: str) -> Starlette:
     def style(_request: Request) -> Response:
         return Response(_STYLE, media_type="text/css")
 
-    pages = [Route(path, page) for path in ("/", "/fees", "/bare", "/weather")]
+    pages = [Route(path, page) for path in ("/", "/fees", "/bare", "/weather", "/pictures")]
     return Starlette(routes=[*pages, Route("/long", long), Route("/site.css", style)])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.chat import CARER, IN_DANGER, MISSED_BIN, WARDENS, Chat
+from tests.browser.chat import CARER, GRITTERS, IN_DANGER, MISSED_BIN, WARDENS, Chat
 from tests.browser.rules import violations
 from tests.browser.servers import Gateway
 from tests.browser.watch import Watch
@@ -110,6 +110,29 @@ def test_the_style_of_the_widget_does_not_leak_out_and_it_leaves_no_names(page: 
         assert page.evaluate("document.adoptedStyleSheets.length") == 0
     assert seen[0] == seen[1]
     assert names[0] == names[1]
+
+
+def test_where_the_policy_forbids_pictures_of_other_hosts_the_table_stands_alone(shire: Chat, watch: Watch) -> None:
+    watch.expects("/api/charts/")
+    shire.open()
+    shire.asks(GRITTERS)
+    shire.hears("Gritters ready for winter: 23 (November 2024)")
+    expect(shire.answer.get_by_role("img")).to_have_count(0)
+    expect(shire.answer.locator("figcaption")).to_be_visible()
+    shire.answer.get_by_text("The figures as a table").click()
+    expect(shire.answer.get_by_role("table")).to_be_visible()
+    expect(shire.answer.get_by_role("row", name="November 2024 23")).to_be_visible()
+
+
+def test_where_the_policy_allows_them_another_site_shows_the_picture(page: Page, site: str) -> None:
+    page.goto(f"{site}/pictures")
+    shire = Chat(page)
+    shire.open()
+    shire.asks(GRITTERS)
+    picture = shire.answer.get_by_role("img")
+    expect(picture).to_be_visible()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("picture => picture.naturalWidth") > 0
 
 
 def test_a_second_tag_changes_nothing(shire: Chat, page: Page) -> None:

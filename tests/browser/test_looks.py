@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chat import CARER, IN_DANGER, MISSED_BIN, WARDENS, Chat, too_wide
+from tests.browser.chat import CARER, GRITTERS, IN_DANGER, MISSED_BIN, WARDENS, Chat, too_wide
 from tests.browser.desk import RECORD, Desk
 from tests.browser.rules import violations
 from tests.browser.servers import Gateway
@@ -41,6 +41,28 @@ def test_the_window_fits_whatever_is_said(chat: Chat, page: Page) -> None:
     expect(chat.person.get_by_role("link")).to_be_in_viewport(ratio=1)
     chat.chooses("Delete this chat")
     assert too_wide(page) == []
+
+
+@small
+def test_a_chart_and_its_table_fit_in_the_window_and_on_the_page(chat: Chat, page: Page) -> None:
+    chat.asks(GRITTERS)
+    expect(chat.answer.get_by_role("img")).to_be_visible()
+    chat.answer.get_by_text("The figures as a table").click()
+    assert too_wide(page) == []
+    page.goto("/chat")
+    page.get_by_label("Your question").fill(GRITTERS)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("img")).to_be_visible()
+    page.get_by_text("The figures as a table").click()
+    assert too_wide(page) == []
+
+
+@looks(dark=DARK, forced=FORCED)
+def test_a_chart_keeps_the_rules_in_other_colours(chat: Chat, page: Page) -> None:
+    chat.asks(GRITTERS)
+    expect(chat.answer.get_by_role("img")).to_be_visible()
+    chat.answer.get_by_text("The figures as a table").click()
+    assert violations(page) == []
 
 
 @small

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chat import CARER, FAMILY, GIBBERISH, IN_DANGER, MISSED_BIN, WARDENS, Chat
+from tests.browser.chat import CARER, FAMILY, GIBBERISH, GRITTERS, IN_DANGER, MISSED_BIN, WARDENS, Chat
+from tests.browser.rules import violations
 from tests.browser.servers import Gateway
 from tests.browser.watch import Watch
 from web.limits import Limiter
@@ -58,6 +59,36 @@ def test_the_source_lies_folded_under_the_answer(chat: Chat) -> None:
     source.get_by_text("Where this comes from").click()
     expect(source.locator("p").first).to_be_visible()
     expect(source.locator("p").first).to_contain_text("2023")
+
+
+def test_a_figure_over_the_years_is_a_picture_and_a_table(chat: Chat, page: Page) -> None:
+    chat.asks(GRITTERS)
+    chat.hears("Gritters ready for winter: 23 (November 2024)", "21 (2016/17)")
+    picture = chat.answer.get_by_role("img")
+    expect(picture).to_have_accessible_name(
+        "Bar chart: gritters ready for winter. The table below it gives the same figures."
+    )
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("picture => picture.naturalWidth") > 0
+    box, window = picture.bounding_box(), chat.window.bounding_box()
+    assert box
+    assert window
+    assert box["x"] >= window["x"]
+    assert box["x"] + box["width"] <= window["x"] + window["width"]
+    table = chat.answer.get_by_role("table")
+    expect(table).to_be_hidden()
+    chat.answer.get_by_text("The figures as a table").click()
+    expect(table).to_be_visible()
+    assert [row.inner_text().split("\t") for row in table.get_by_role("row").all()] == [
+        ["When", "How much or how many"],
+        ["2016/17", "21"],
+        ["2018/19", "23"],
+        ["November 2024", "23"],
+    ]
+    assert violations(page) == []
+    page.reload()
+    expect(chat.past.get_by_role("img")).to_be_visible()
+    expect(chat.past).to_contain_text("November 2024")
 
 
 def test_a_question_leans_on_the_answer_before(chat: Chat) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chat import CARER, GIBBERISH, IN_DANGER, MISSED_BIN, WARDENS, Chat
+from tests.browser.chat import CARER, GIBBERISH, GRITTERS, IN_DANGER, MISSED_BIN, WARDENS, Chat
 from tests.browser.desk import RECORD, TITLE, Desk
 from tests.browser.rules import violations
 from tests.browser.servers import Gateway
@@ -101,7 +101,7 @@ def test_pages(page: Page, address: str) -> None:
 def test_the_plain_page_with_a_history_and_a_fault(page: Page, watch: Watch) -> None:
     watch.expects("400")
     page.goto("/chat")
-    for question in (WARDENS, CARER, "my bin was missed in blaby", IN_DANGER, " "):
+    for question in (WARDENS, CARER, GRITTERS, "my bin was missed in blaby", IN_DANGER, " "):
         page.get_by_label("Your question").fill(question)
         page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("alert")).to_be_visible()
@@ -133,6 +133,7 @@ def test_a_record_reviews_and_questions(desk: Desk, page: Page, store: DeskStore
     assert violations(page) == []
     store.note_unanswered("where is my cat", "not in the reports")
     store.note_feedback(False, "the number is old", [RECORD])
-    for address in ("/staff/records/waste-missed-bin", "/staff/reviews", "/staff/questions"):
+    charted = "/staff/records/roads-2025-gritting-2024-25"
+    for address in ("/staff/records/waste-missed-bin", charted, "/staff/reviews", "/staff/questions"):
         page.goto(address)
         assert violations(page) == [], address

@@ -169,10 +169,10 @@ ASKED = "who mends the potholes on our road?"
 
 @pytest.mark.parametrize("message", [ASKED, STORY + ASKED])
 def test_a_meaning_that_came_with_the_message_is_taken(catalogue: Catalogue, message: str) -> None:
-    encoder, meaning = Encoder(), np.zeros(384, dtype=np.float32)
+    encoder, meaning = Encoder(), np.full(384, 384**-0.5, dtype=np.float32)
     turn = read(message, World(catalogue, encoder, lambda: TODAY), None, Understanding(vectors={ASKED: meaning}))
-    assert turn.vector is meaning
-    assert turn.meaning_of(ASKED) is meaning
+    assert np.array_equal(turn.vector, catalogue.snapshot().tuned(meaning))
+    assert np.array_equal(turn.meaning_of(ASKED), turn.vector)
     assert encoder.asked == []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -18,19 +18,17 @@ from core.answering.compose import (
     source_line,
     standing_line,
 )
+from core.answering.series import FigureSeries, all_series
 from core.answering.wording import say
-from core.catalogue.records import Figure, ReportedInitiative, ServedNeed, Stub, valid_on
+from core.catalogue.records import Figure, ReportedInitiative, ServedNeed, ServedTopic, Stub, valid_on
 from core.lookup.opening import is_open
 from core.lookup.responsibility import Responsible, who_is_responsible
 from core.turn import World
+from web.charts import chart_path
 
 SAME_MATTER = 0.6  # how near two summaries are, as a cosine, when they tell of one matter in different reports
 _A_YEAR = 2  # related records of one report at most
 _SAID = ("answer", "text", "contact", "ask")  # kinds of lines that are read out
-_NUMBER = re.compile(
-    r"(?:over|about|more than|nearly|around|up to|at least)? ?(\d[\d,]*(?:\.\d+)?) ?(k|m|million|bn|billion|)"
-)
-_TIMES = {"": 1, "k": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 
 
 @dataclass(frozen=True)
@@ -75,30 +73,23 @@ class Related:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A bar of a chart: a year, its value as printed, and its length from 0 to 100."""
-
-    year: int
-    value: str
-    length: float
-
-
-@dataclass(frozen=True)
 class Chart:
-    """A figure that several reports give.
+    """A figure over the years.
 
     Attributes:
         label: what is counted.
-        bars: the oldest first.
+        path: address of the picture.
+        values: period and amount of each value, the oldest first.
     """
 
     label: str
-    bars: tuple[Bar, ...]
+    path: str
+    values: tuple[tuple[str, str], ...]
 
     @property
     def text(self) -> str:
         """The same in words."""
-        return ", ".join(f"{bar.year}: {bar.value}" for bar in self.bars)
+        return ", ".join(f"{period}: {amount}" for period, amount in self.values)
 
 
 @dataclass(frozen=True)
@@ -119,8 +110,8 @@ class View:
         source: where it stands, with lines.
         ready: what to have at hand.
         rule: that settles the matter, with its source.
-        related: records of other years.
-        charts: figures that several of them give.
+        related: records of the same topic, or of other years that are near in meaning.
+        charts: figures that several of them give; those of the record itself first.
         is_under_review: whether somebody has called it wrong or out of date.
     """
 
@@ -173,6 +164,7 @@ class Views:
     under_review: frozenset[str] = frozenset()
     with_all: bool = False
     _by_area: dict[str, list[Stub]] = field(default_factory=dict)
+    _topics: dict[str, ServedTopic] = field(default_factory=dict)
 
     def of(self, initiatives: Iterable[ReportedInitiative], needs: Iterable[ServedNeed]) -> dict[str, View]:
         """Views of records, by id.
@@ -181,9 +173,13 @@ class Views:
             DatabaseMissing: the catalogue can't be read.
         """
         told = list(initiatives)
+        topic_of = self.world.snapshot.topic_of
+        self._topics = self.world.catalogue.topics({topic_of[one.id] for one in told if one.id in topic_of})
         near = {one.id: self._related_ids(one) for one in told}
         others = self.world.catalogue.initiatives({record for records in near.values() for record in records})
-        views = [self._initiative(one, [others[record] for record in near[one.id]]) for one in told]
+        views = [
+            self._initiative(one, [others[record] for record in near[one.id] if record in others]) for one in told
+        ]
         views += [self._need(need) for need in needs]
         return {view.id: replace(view, is_under_review=view.id in self.under_review) for view in views}
 
@@ -215,7 +211,7 @@ class Views:
                 )
                 for other in related
             ),
-            charts=charts_of([one, *related]),
+            charts=tuple(map(_chart, self._series(one, related))),
         )
 
     def _need(self, need: ServedNeed) -> View:
@@ -283,9 +279,19 @@ class Views:
             )
         return posts
 
+    def _series(self, one: ReportedInitiative, related: list[ReportedInitiative]) -> list[FigureSeries]:
+        topic = self._topics.get(self.world.snapshot.topic_of.get(one.id, ""))
+        if topic is None:
+            return []
+        held = all_series(topic, {each.id: each for each in (one, *related)}, self.world.snapshot.reports)
+        return sorted(held, key=lambda series: not series.has(one.id))
+
     def _related_ids(self, one: ReportedInitiative) -> list[str]:
-        """Records of other reports that tell of the same matter, the newest first."""
+        """Records that tell of the same matter, the newest first: of the topic, where there is one."""
         snapshot = self.world.snapshot
+        topic = self._topics.get(snapshot.topic_of.get(one.id, ""))
+        if topic is not None:
+            return [record for record in topic.initiatives if record != one.id]
         vector = snapshot.meaning_of(one.id, "summary")
         if vector is None:
             return []
@@ -310,34 +316,9 @@ class Views:
         return [record for year in sorted(a_year, reverse=True) for record in a_year[year]]
 
 
-def charts_of(initiatives: list[ReportedInitiative]) -> tuple[Chart, ...]:
-    """Charts of the figures that several reports give under one label and unit."""
-    held: dict[tuple[str, str], dict[int, Figure]] = {}
-    for one in initiatives:
-        for figure in one.figures:
-            key = (" ".join(figure.label.casefold().split()), figure.unit.casefold())
-            # The first is of the record that is looked at, or of the one nearest to it.
-            held.setdefault(key, {}).setdefault(one.report, figure)
-    charts = []
-    first = {" ".join(figure.label.casefold().split()) for figure in initiatives[0].figures} if initiatives else set()
-    for (label, _), by_year in held.items():
-        values = {year: _value(figure) for year, figure in by_year.items()}
-        if label not in first or len(values) < 2 or None in values.values():
-            continue
-        charts.append(_chart(by_year, {year: value or 0.0 for year, value in values.items()}))
-    return tuple(charts)
-
-
-def _chart(by_year: Mapping[int, Figure], values: Mapping[int, float]) -> Chart:
-    most = max(values.values()) or 1.0
-    label = by_year[max(by_year)].label
-    bars = (Bar(year, amount(by_year[year]), round(100 * values[year] / most, 1)) for year in sorted(by_year))
-    return Chart(label, tuple(bars))
-
-
-def _value(figure: Figure) -> float | None:
-    match = _NUMBER.fullmatch(str(figure.value).strip().lower())
-    return float(match[1].replace(",", "")) * _TIMES[match[2]] if match else None
+def _chart(series: FigureSeries) -> Chart:
+    values = tuple((value.period, value.amount) for value in series.values)
+    return Chart(series.name, chart_path(series.id), values)
 
 
 def _period(figure: Figure) -> str:

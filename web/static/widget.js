@@ -51,6 +51,10 @@
     website: "Website: {site}",
     sources: "Where this comes from",
     figures: "Figures in it:",
+    chart: "Bar chart: {name}. The table below it gives the same figures.",
+    chartTable: "The figures as a table",
+    chartWhen: "When",
+    chartAmount: "How much or how many",
     looking: "Looking for an answer",
     waiting: "Waiting to be sent",
     notSent: "This message was not answered. {why}",
@@ -296,6 +300,18 @@
     );
   }
 
+  /** A figure over the years: a picture, and the same as a table. */
+  function chartView({ name, chart, values }) {
+    const cell = (tag, text, scope) => make(tag, scope ? { scope } : {}, text);
+    const rows = values.map(({ period, amount }) => make("tr", {}, cell("th", period, "row"), cell("td", amount)));
+    const head = make("tr", {}, cell("th", say("chartWhen"), "col"), cell("th", say("chartAmount"), "col"));
+    const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows));
+    // A page may forbid pictures of other sites; the table says the same.
+    const picture = make("img", { alt: say("chart", { name }), onerror: () => picture.remove() });
+    picture.src = BASE + chart;
+    return make("figure", {}, make("figcaption", {}, name), picture, make("details", {}, make("summary", {}, say("chartTable")), table));
+  }
+
   const LINE_CLASSES = { remark: "remark", standing: "small", rule: "small", ask: "ask" };
 
   /** One answer: its lines by what they are, sources folded, quick replies. */
@@ -310,6 +326,7 @@
     for (const part of parts) {
       if (part.kind === "source" || !part.text) continue;
       if (part.kind === "contact" && part.name) view.append(contactCard(part));
+      else if (part.chart && part.values) view.append(make("p", {}, ...linked(part.text)), chartView(part));
       else {
         // Short lines are easier to take in for somebody in danger.
         const lines = urgent ? part.text.split(/([^.?!]+[.?!]+)(?:\s+|$)/).filter((line) => line.trim()) : [part.text];
@@ -1083,6 +1100,12 @@ h2 { font-size: 1.2em; line-height: 1.25; }
 .remark { font-style: italic; }
 .ask { font-weight: bold; }
 .basic { padding: .4em .75em; border-left: 5px solid var(--line); }
+figure { margin: .4em 0; }
+figcaption { font-weight: bold; }
+figcaption::first-letter { text-transform: uppercase; }
+img { display: block; max-width: 100%; height: auto; }
+table { border-collapse: collapse; }
+th, td { padding: .2em .9em .2em 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 .card { padding: .6em .75em; border: 1px solid var(--line); border-left: 5px solid var(--accent); background: var(--page); }
 .card .name { font-weight: bold; }
 .card .big { font-size: 1.2em; font-weight: bold; }

@@ -56,6 +56,36 @@ needs:
     "places/places.csv": "name,kind,district,confidence\nBlaby,district,Blaby,high\n",
     "places/outside.csv": "name,kind,district,confidence\nDerby,outside,outside,high\n",
 }
+# A second report, and a topic that both tell of.
+TOPIC_FILES = {
+    "reports.yml": """reports:
+- {year: 2023, title: Report 2023, period: 2022/23, years: [2022, 2023], standing: report}
+- {year: 2025, title: Report 2025, period: 2024/25, years: [2024, 2025], standing: report}
+""",
+    "initiatives/roads/2025.yml": FILES["initiatives/roads/2023.yml"]
+    .replace("2023", "2025")
+    .replace("asked_as", "figures: [{label: gritters, value: 26, unit: gritters}]\n  asked_as"),
+    "initiatives/roads/2023.yml": FILES["initiatives/roads/2023.yml"].replace(
+        "asked_as", "figures: [{label: new gritters, value: 3, unit: gritters}]\n  asked_as"
+    ),
+    "topics/roads.yml": """area: roads
+topics:
+- id: roads-winter
+  topic: Gritters
+  change: Three more were bought.
+  initiatives:
+  - roads-2025-gritters
+  - roads-2023-gritters
+  series:
+  - name: gritters of the council
+    points:
+    - initiative: roads-2023-gritters
+      figure: new gritters
+      period: winter 2022
+    - initiative: roads-2025-gritters
+      figure: gritters
+""",
+}
 POSTCODES = "postcode,district,confidence\nLE11 2TA,Charnwood,high\n"
 
 
@@ -68,6 +98,15 @@ def data(tmp_path: Path) -> Path:
         (folder / name).write_text(written, "utf-8")
     (folder / "places" / "postcodes.csv.gz").write_bytes(gzip.compress(POSTCODES.encode()))
     return folder
+
+
+@pytest.fixture
+def topics(data: Path) -> Path:
+    """The same with a second report and a topic of two initiatives and a series."""
+    (data / "topics").mkdir()
+    for name, written in TOPIC_FILES.items():
+        (data / name).write_text(written, "utf-8")
+    return data
 
 
 def change(data: Path, name: str, old: str, new: str) -> None:

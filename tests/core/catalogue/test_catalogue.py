@@ -117,6 +117,59 @@ def test_an_unknown_id_is_left_out(many: Catalogue) -> None:
     assert list(many.initiatives(["no-such-initiative", "roads-pothole"])) == []
 
 
+# Topics
+
+
+def test_a_catalogue_without_topics_has_none(one: Catalogue) -> None:
+    held = one.snapshot()
+    assert (one.topics(), one.topics([]), one.topics(["roads-winter"])) == ({}, {}, {})
+    assert (held.topic_of, held.topics) == ({}, {})
+
+
+def test_a_topic_is_read_as_it_was_written(database: Engine, topics: Path) -> None:
+    load(database, topics, None)
+    catalogue = Catalogue(database)
+    ((area, topic),) = read_content(topics).topics
+    assert catalogue.topics() == catalogue.topics([topic.id])
+    (read,) = catalogue.topics().values()
+    assert read.dict() == {**topic.dict(), "area": area}
+    assert catalogue.snapshot().topic_of == dict.fromkeys(topic.initiatives, topic.id)
+
+
+def test_many_topics_come_by_area_and_an_unknown_id_is_left_out(many: Catalogue) -> None:
+    topics = many.topics()
+    wanted = {topic.id: {**topic.dict(), "area": area} for area, topic in read_content(CONTENT).topics}
+    assert {name: topic.dict() for name, topic in topics.items()} == wanted
+    order = [(topic.area, topic.id) for topic in topics.values()]
+    assert order == sorted(order)
+    assert list(many.topics(["waste-tips", "no-such-topic", "roads-pothole"])) == ["waste-tips"]
+    assert many.topics([]) == {}
+
+
+def test_each_initiative_knows_its_topic(many: Catalogue) -> None:
+    topic_of = many.snapshot().topic_of
+    assert topic_of["roads-2017-salt-used"] == topic_of["roads-2023-gritting"] == "roads-gritting-fleet"
+    assert set(topic_of) == {record for topic in many.topics().values() for record in topic.initiatives}
+    assert set(topic_of) <= set(many.snapshot().position)
+
+
+def test_names_of_topics_have_vectors_of_their_own(
+    database: Engine, topics: Path, encoder: SentenceEncoder
+) -> None:
+    load(database, topics, encoder)
+    held = Catalogue(database).snapshot()
+    assert list(held.topics) == ["roads-winter"]
+    assert np.allclose(held.topics["roads-winter"], encoder.encode(["Gritters", "gritters of the council"]), atol=1e-3)
+    assert len(held.vectors) == sum(held.counts), "vectors of topics stand among those of records"
+    assert held.meaning_of("roads-winter", "title") is None
+
+
+def test_without_a_database_there_are_no_topics(database: Engine) -> None:
+    for ids in (None, [], ["roads-winter"]):
+        with pytest.raises(DatabaseMissing):
+            Catalogue(database).topics(ids)
+
+
 def test_vectors_stand_by_record_and_know_their_summary(
     database: Engine, data: Path, encoder: SentenceEncoder
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.catalogue.files import ContentError, read_content, read_places
-from tests.core.catalogue.conftest import FILES, POSTCODES, change
+from tests.core.catalogue.conftest import FILES, POSTCODES, TOPIC_FILES, change
 
 
 def faults(data: Path) -> list[str]:
@@ -185,6 +185,118 @@ def test_an_unknown_reference_is_told_with_file_record_and_field(
 ) -> None:
     change(data, name, old, new)
     assert faults(data) == [f"data/{name}: {told}"]
+
+
+# Topics
+
+
+def test_a_folder_without_topics_is_right(data: Path) -> None:
+    assert read_content(data).topics == []
+
+
+def test_a_topic_comes_with_the_area_it_is_filed_under(topics: Path) -> None:
+    ((area, topic),) = read_content(topics).topics
+    assert (area, topic.id, topic.topic) == ("roads", "roads-winter", "Gritters")
+    assert topic.initiatives == ["roads-2025-gritters", "roads-2023-gritters"]
+    (series,) = topic.series
+    assert [(point.initiative, point.figure, point.period) for point in series.points] == [
+        ("roads-2023-gritters", "new gritters", "winter 2022"),
+        ("roads-2025-gritters", "gritters", ""),
+    ]
+
+
+def test_topics_of_many_files_come_together(topics: Path) -> None:
+    more = TOPIC_FILES["topics/roads.yml"].replace("area: roads", "area: waste").replace("roads-winter", "waste-winter")
+    (topics / "topics" / "waste.yml").write_text(more, "utf-8")
+    assert [(area, topic.id) for area, topic in read_content(topics).topics] == [
+        ("roads", "roads-winter"),
+        ("waste", "waste-winter"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("  topic: Gritters\n", "", "topic: field required"),
+        ("  change: ", "  chnge: x\n  change: ", "chnge: extra fields not permitted"),
+        ("  - roads-2025-gritters\n", "", "initiatives: ensure this value has at least 2 items"),
+        ("Three more were bought.", "more " * 31, "change: has 31 words; at most 30 are wanted"),
+        ("id: roads-winter", "id: Roads winter", "id: 'Roads winter' is not lower-case words joined by hyphens"),
+        ("  - name: gritters of the council\n", "  - nme: x\n", "series.0.name: field required"),
+        ("      figure: gritters\n", "", "series.0.points.1.figure: field required"),
+        ("      period: winter 2022\n", "      perod: x\n", "series.0.points.0.perod: extra fields not permitted"),
+    ],
+)
+def test_a_wrong_field_of_a_topic_is_told_with_file_record_and_field(
+    topics: Path, old: str, new: str, told: str
+) -> None:
+    change(topics, "topics/roads.yml", old, new)
+    record = "Roads winter" if told.startswith("id") else "roads-winter"
+    assert f"data/topics/roads.yml: topics {record}: {told}" in faults(topics)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("area: roads", "area: parks", ["area: no service area 'parks'"]),
+        ("area: roads\n", "", ["area: no service area 'None'"]),
+        (
+            "  - roads-2023-gritters\n",
+            "  - roads-2023-gritter\n",
+            [
+                "initiatives: no initiative 'roads-2023-gritter'",
+                "series: 'roads-2023-gritters' is no initiative of the topic",
+            ],
+        ),
+        (
+            "  - roads-2023-gritters\n",
+            "  - roads-2023-gritters\n  - roads-pothole\n",
+            ["initiatives: no initiative 'roads-pothole'"],
+        ),
+        (
+            "    - initiative: roads-2025-gritters",
+            "    - initiative: roads-2021-gritters",
+            ["series: 'roads-2021-gritters' is no initiative of the topic"],
+        ),
+        (
+            "figure: new gritters",
+            "figure: gritters",
+            ["series: 'roads-2023-gritters' has no figure 'gritters'"],
+        ),
+        (
+            "figure: new gritters",
+            "figure: New gritters",
+            ["series: 'roads-2023-gritters' has no figure 'New gritters'"],
+        ),
+    ],
+)
+def test_what_a_topic_names_and_is_not_there_is_told_with_file_record_and_field(
+    topics: Path, old: str, new: str, told: list[str]
+) -> None:
+    change(topics, "topics/roads.yml", old, new)
+    assert faults(topics) == [f"data/topics/roads.yml: topics roads-winter: {fault}" for fault in told]
+
+
+def test_every_point_that_is_wrong_is_told_at_once(topics: Path) -> None:
+    change(topics, "topics/roads.yml", "figure: new gritters", "figure: ploughs")
+    change(topics, "topics/roads.yml", "figure: gritters\n", "figure: lorries\n")
+    assert [fault.rpartition(" ")[2] for fault in faults(topics)] == ["'ploughs'", "'lorries'"]
+
+
+def test_a_topic_that_stands_twice_is_told(topics: Path) -> None:
+    (topics / "topics" / "too.yml").write_text(TOPIC_FILES["topics/roads.yml"], "utf-8")
+    assert faults(topics) == ["data/topics/too.yml: topics roads-winter: id: stands twice"]
+
+
+@pytest.mark.parametrize("other", ["roads-2023-gritters", "roads-pothole"])
+def test_a_topic_must_not_share_the_id_of_a_record(topics: Path, other: str) -> None:
+    change(topics, "topics/roads.yml", "id: roads-winter", f"id: {other}")
+    assert faults(topics) == [f"data/topics/roads.yml: topics {other}: id: stands twice"]
+
+
+def test_a_file_without_its_list_of_topics_is_told(topics: Path) -> None:
+    (topics / "topics/roads.yml").write_text("area: roads\n", "utf-8")
+    assert faults(topics) == ["data/topics/roads.yml: a list 'topics' is needed"]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_every_row_is_counted(database: Engine, data: Path) -> None:
     counts = load(database, data, None)
     assert counts == {
         "area": 2, "report": 1, "organisation": 1, "initiative": 1, "need": 1, "signpost": 1, "place": 3, "phrase": 7,
-        "catalogue_state": 2,
+        "topic": 0, "tuning": 0, "catalogue_state": 2,
     }  # fmt: skip
     with database.connect() as connection:
         for name, table in tables.metadata.tables.items():
@@ -134,6 +134,60 @@ def test_a_database_out_of_reach_is_told(tmp_path: Path) -> None:
     (tmp_path / "letter.db").write_text("Dear council, " * 500, "utf-8")
     with pytest.raises(DatabaseMissing, match="the database can't be read: file is not a database"):
         is_current(open_database(f"sqlite:///{tmp_path}/letter.db", 1), "")
+
+
+def test_a_topic_and_its_names_are_loaded(database: Engine, topics: Path) -> None:
+    counts = load(database, topics, None)
+    assert (counts["topic"], counts["initiative"]) == (1, 2)
+    held = rows(database)
+    (topic,) = held["topic"]
+    assert topic[:4] == ("roads-winter", "roads", "Gritters", "Three more were bought.")
+    phrases = [row[1:5] for row in held["phrase"] if row[2] == "topic"]
+    assert phrases == [
+        ("roads-winter", "topic", "title", "Gritters"),
+        ("roads-winter", "topic", "series", "gritters of the council"),
+    ]
+
+
+def test_a_topic_is_not_found_like_a_record(database: Engine, topics: Path) -> None:
+    load(database, topics, None)
+    assert "roads-winter" not in [record for record, _ in rows(database)["record_text"]]
+
+
+def test_a_broken_topic_changes_nothing(database: Engine, topics: Path) -> None:
+    load(database, topics, None)
+    held = rows(database)
+    change(topics, "initiatives/roads/2023.yml", "title: New gritters", "title: New snowploughs")
+    change(topics, "topics/roads.yml", "figure: new gritters", "figure: snowploughs")
+    with pytest.raises(ContentError, match=r"data/topics/roads\.yml: topics roads-winter: series: "):
+        load(database, topics, None)
+    assert rows(database) == held
+
+
+def test_a_topic_that_left_the_files_leaves_the_database(database: Engine, topics: Path) -> None:
+    load(database, topics, None)
+    (topics / "topics/roads.yml").unlink()
+    load(database, topics, None)
+    held = rows(database)
+    assert held["topic"] == []
+    assert not [row for row in held["phrase"] if row[2] == "topic"]
+
+
+def test_the_fingerprint_knows_the_topics(topics: Path) -> None:
+    before = fingerprint(topics, False)
+    change(topics, "topics/roads.yml", "Three more", "Three")
+    assert fingerprint(topics, False) != before
+
+
+def test_with_the_encoder_the_names_of_topics_and_series_have_vectors(
+    database: Engine, topics: Path, encoder: SentenceEncoder
+) -> None:
+    load(database, topics, encoder)
+    with database.connect() as connection:
+        of_topic = tables.phrases.c.kind == "topic"
+        vectors = connection.execute(select(tables.phrases.c.vector).where(of_topic)).scalars().all()
+    assert len(vectors) == 2
+    assert None not in vectors
 
 
 @pytest.mark.parametrize(

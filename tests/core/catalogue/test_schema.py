@@ -10,16 +10,20 @@ from pydantic import ValidationError
 
 from core.catalogue.schema import (
     ANSWER_WORDS,
+    CHANGE_WORDS,
     SUMMARY_WORDS,
     Area,
     Figure,
     Initiative,
     Need,
     Organisation,
+    Point,
     Record,
     Report,
     Rule,
+    Series,
     Signpost,
+    Topic,
 )
 
 SOURCE = "https://www.leicestershire.gov.uk"
@@ -45,6 +49,13 @@ SIGNPOST: dict[str, Any] = {"organisation": "blaby", **CHECKED}
 AREA: dict[str, Any] = {"id": "roads", "name": "Roads", "contact": "blaby", "page": SOURCE}
 REPORT: dict[str, Any] = {"year": 2023, "title": "Report", "period": "2022/23", "years": [2022], "standing": "report"}
 RULE: dict[str, Any] = {"text": "A council must mend its roads.", "source": SOURCE}
+POINT: dict[str, Any] = {"initiative": "roads-2023-gritters", "figure": "gritters"}
+SERIES: dict[str, Any] = {"name": "gritters", "points": [{**POINT, "period": ""}, {**POINT, "period": "2024"}]}
+TOPIC: dict[str, Any] = {
+    "id": "roads-winter",
+    "topic": "Gritting in winter",
+    "initiatives": ["roads-2025-gritters", "roads-2023-gritters"],
+}
 WHOLE: list[tuple[type[Record], dict[str, Any]]] = [
     (Area, AREA),
     (Report, REPORT),
@@ -53,6 +64,9 @@ WHOLE: list[tuple[type[Record], dict[str, Any]]] = [
     (Organisation, ORGANISATION),
     (Signpost, SIGNPOST),
     (Rule, RULE),
+    (Point, POINT),
+    (Series, SERIES),
+    (Topic, TOPIC),
 ]
 REQUIRED = [(kind, row, name) for kind, row in WHOLE for name, known in kind.__fields__.items() if known.required]
 
@@ -95,7 +109,8 @@ def test_a_record_cannot_be_changed_once_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "row"), [(Area, AREA), (Initiative, INITIATIVE), (Need, NEED), (Organisation, ORGANISATION)]
+    ("kind", "row"),
+    [(Area, AREA), (Initiative, INITIATIVE), (Need, NEED), (Organisation, ORGANISATION), (Topic, TOPIC)],
 )
 @pytest.mark.parametrize(
     "wrong", ["", "Roads", "roads_2023", "roads-", "-roads", "roads--2023", "roads 2023", "roads.2023"]
@@ -228,6 +243,38 @@ def test_a_contact_that_was_never_checked_is_wrong(kind: type[Record], row: dict
 @pytest.mark.parametrize(("value", "text"), [(6000, "6000"), (1.5, "1.5"), ("1,300", "1,300"), (None, "")])
 def test_a_figure_keeps_its_value_as_text(value: object, text: str) -> None:
     assert Figure.parse_obj({"label": "carers", "value": value}).value == text
+
+
+@pytest.mark.parametrize("words", [0, 1, CHANGE_WORDS])
+def test_the_change_of_a_topic_may_be_missing_or_short(words: int) -> None:
+    assert Topic.parse_obj({**TOPIC, "change": "word  " * words}).change == " ".join(["word"] * words)
+    assert Topic.parse_obj(TOPIC).change == ""
+
+
+def test_a_change_of_too_many_words_is_wrong() -> None:
+    [(name, message)] = faults(Topic, {**TOPIC, "change": "word " * (CHANGE_WORDS + 1)})
+    assert name == "change"
+    assert f"has {CHANGE_WORDS + 1} words; at most {CHANGE_WORDS} are wanted" in message
+
+
+@pytest.mark.parametrize("initiatives", [[], ["roads-2023-gritters"]])
+def test_a_topic_of_less_than_two_initiatives_is_wrong(initiatives: list[str]) -> None:
+    assert [name for name, _ in faults(Topic, {**TOPIC, "initiatives": initiatives})] == ["initiatives"]
+
+
+@pytest.mark.parametrize("points", [[], [POINT]])
+def test_a_series_of_less_than_two_points_is_wrong(points: list[dict[str, Any]]) -> None:
+    assert [name for name, _ in faults(Series, {**SERIES, "points": points})] == ["points"]
+
+
+def test_the_time_of_a_point_is_read_as_text() -> None:
+    assert Point.parse_obj({**POINT, "period": 2023}).period == "2023"
+    assert Point.parse_obj({**POINT, "period": None}).period == ""
+
+
+def test_a_fault_in_a_point_of_a_topic_names_its_place() -> None:
+    wrong = {**TOPIC, "series": [SERIES, {**SERIES, "points": [POINT, {**POINT, "value": 23}]}]}
+    assert faults(Topic, wrong) == [("series.1.points.1.value", "extra fields not permitted")]
 
 
 def test_a_fault_in_a_signpost_of_a_need_names_its_place() -> None:

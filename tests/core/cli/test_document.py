@@ -12,7 +12,7 @@ from core.cli import document
 from core.cli.document import KINDS, make_page
 from core.settings import DATA
 
-SHOWN = {document.AREA[0], document.ORGANISATION[0], document.INITIATIVE[0], document.NEED[0]}
+SHOWN = {document.AREA[0], document.ORGANISATION[0], document.INITIATIVE[0], document.NEED[0], document.TOPIC[0]}
 
 
 @pytest.fixture

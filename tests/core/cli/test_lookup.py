@@ -134,7 +134,81 @@ def test_a_call_without_words_tells_how_to_call(terminal: Terminal) -> None:
 def test_help_names_every_option(terminal: Terminal) -> None:
     run = terminal.call("--help")
     assert run.status == 0
-    assert all(option in run.out for option in ("words", "--area", "--year", "--json"))
+    assert all(option in run.out for option in ("words", "--area", "--year", "--series", "--json"))
+
+
+# Figures over the years
+
+
+def series_of(run: Run) -> list[dict[str, Any]]:
+    read: list[dict[str, Any]] = json.loads(run.out)
+    return read
+
+
+def test_figures_over_the_years_come_as_a_table(terminal: Terminal) -> None:
+    run = terminal.call("--series")
+    assert (run.status, run.err) == (0, "")
+    lines = run.out.split("\n")
+    assert max(map(len, lines)) <= 140
+    text = " ".join(run.out.split())
+    for part in ("Figures over the years", "Gritting in winter", "gritting routes", "2016/17: 21", "2025", "theatre"):
+        assert part in text
+    # The oldest first, one below the other.
+    assert run.out.index("2016/17: 18,100 tonnes") < run.out.index("November 2024: 16,500 tonnes")
+
+
+def test_words_pick_one_figure(terminal: Terminal) -> None:
+    run = terminal.call("theatre sessions", "--series", "--json")
+    assert (run.status, run.err) == (0, "")
+    assert series_of(run) == [
+        {
+            "series": "waste-school-theatre/0",
+            "name": "theatre sessions offered to primary schools",
+            "values": [
+                {"period": "January 2019", "amount": "50"},
+                {"period": "2022/23", "amount": "60 two-hour sessions"},
+            ],
+        }
+    ]
+
+
+def test_words_pick_many_the_best_first(terminal: Terminal) -> None:
+    names = [one["name"] for one in series_of(terminal.call("gritters", "--series", "--json"))]
+    assert names[0] == "gritters ready for winter"
+    assert len(names) > 1
+
+
+def test_without_words_json_holds_every_figure(terminal: Terminal) -> None:
+    read = series_of(terminal.call("--series", "--json"))
+    assert len(read) == 8
+    assert all(len(one["values"]) > 1 and set(one) == {"series", "name", "values"} for one in read)
+
+
+def test_an_area_leaves_the_figures_of_others_out(terminal: Terminal) -> None:
+    read = series_of(terminal.call("--series", "--area", "waste", "--json"))
+    assert {one["series"] for one in read} == {"waste-school-theatre/0", "waste-tips/0"}
+
+
+@pytest.mark.parametrize("call", [("xyzzy", "--series"), ("--series", "--area", "carers")])
+def test_no_figure_that_fits_is_said_with_status_1(wordless: Terminal, call: tuple[str, ...]) -> None:
+    run = wordless.call(*call)
+    assert (run.status, run.err) == (1, "")
+    assert run.out.strip() == "No figure over the years fits. Try other words, or leave out --area."
+    run = wordless.call(*call, "--json")
+    assert (run.status, series_of(run)) == (1, [])
+
+
+def test_figures_of_an_area_that_is_not_there_are_refused(terminal: Terminal) -> None:
+    run = terminal.call("--series", "--area", "wast")
+    assert (run.status, run.out) == (2, "")
+    assert "'wast'" in run.err
+
+
+@pytest.mark.parametrize("call", [("  ",), ("--json",), ("--area", "waste")])
+def test_neither_words_nor_series_tells_how_to_call(terminal: Terminal, call: tuple[str, ...]) -> None:
+    run = terminal.call(*call)
+    assert (run.status, run.out) == (2, "")
+    assert "say what to look up, in any words" in run.err
 
 
 # Nothing that fits, nothing to look in
@@ -157,10 +231,12 @@ def test_without_a_database_status_2_and_how_to_build_it(
 ) -> None:
     if content is not None:
         (tmp_path / "bad.db").write_bytes(content)
-    run = Terminal(monkeypatch, capsys, f"sqlite:///{tmp_path / 'bad.db'}").call("gritting", "--area", "nowhere")
-    assert (run.status, run.out) == (2, "")
-    assert "make data" in run.err
-    assert "Traceback" not in run.err
+    terminal = Terminal(monkeypatch, capsys, f"sqlite:///{tmp_path / 'bad.db'}")
+    for call in (("gritting", "--area", "nowhere"), ("--series",)):
+        run = terminal.call(*call)
+        assert (run.status, run.out) == (2, "")
+        assert "make data" in run.err
+        assert "Traceback" not in run.err
 
 
 def test_a_wrong_setting_is_told_with_status_2(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

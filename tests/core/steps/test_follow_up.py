@@ -155,26 +155,85 @@ def test_a_step_from_a_need_leads_nowhere(world: World) -> None:
     assert follow_up(read("the year before that", world, told(world, POTHOLE))) is None
 
 
+def test_a_step_passes_over_a_report_that_tells_of_the_matter_without_the_figure(world: World) -> None:
+    # The 2023 report tells of drivers and routes, and of no gritters.
+    talk = Talk(world)
+    years = [year_of(world, talk.says(GRITTERS).records[0])]
+    years += [year_of(world, talk.says("the year before that").records[0]) for _ in range(2)]
+    assert years == [2025, 2019, 2017]
+
+
+def test_a_step_without_a_figure_leads_to_the_very_next_report(world: World) -> None:
+    reply = Talk(world).hears("were you prepared for snow", "the year before that")
+    assert year_of(world, reply.records[0]) == 2023
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("how did the number of gritters change", "and in 2017?"),
+        ("how many gritters were there in 2019", "the year before that"),
+        ("have gritters increased", "and in 2017?"),
+    ],
+)
+def test_of_several_records_of_a_year_the_one_with_the_figure_asked_for_is_told(
+    world: World, messages: tuple[str, ...]
+) -> None:
+    reply = Talk(world).hears(*messages)
+    assert reply.records[0] == "roads-2017-gritting"
+
+
+def test_a_year_with_another_figure_asks_for_that_one(world: World) -> None:
+    reply = Talk(world).hears("how did the number of gritters change", "and how much salt was used in 2017?")
+    assert reply.records[0] == "roads-2017-salt-used"
+
+
 # Every report
 
 
 @pytest.mark.parametrize("messages", [("gritting in every report",), (GRITTERS, "and in each report?")])
-def test_a_series_has_a_line_a_report_newest_first(world: World, messages: tuple[str, ...]) -> None:
+def test_a_figure_in_every_report_is_told_as_a_series_of_the_topic(world: World, messages: tuple[str, ...]) -> None:
     talk = Talk(world)
     reply = talk.hears(*messages)
     assert reply.status is Status.ANSWERED
+    assert reply.parts[0].kind == "series"
+    assert reply.text.startswith("Gritters ready for winter: 23 (November 2024). Before that: 23 (2018/19), 21 (")
+    years = [year_of(world, record) for record in reply.records]
+    assert years == [2025, 2019, 2017]
+    assert (talk.thread.focus, talk.thread.question) == (reply.records[0], messages[0])
+    assert world.snapshot.reports[2025].title in reply.text
+    assert len(reply.text.split()) <= 120
+
+
+def test_of_several_figures_the_one_is_told_in_every_report_that_was_asked_for(world: World) -> None:
+    reply = Talk(world).hears("how much salt is there in store", "and in each report?")
+    assert reply.text.startswith("Salt or grit in store: 16,500 tonnes (November 2024).")
+
+
+def test_what_no_series_counts_has_a_line_a_report_newest_first(world: World) -> None:
+    reply = Talk(world).says("home composting in every report")
+    years = [int(year) for year in re.findall(r"^(20\d\d): ", reply.text, re.MULTILINE)]
+    assert years == [2025, 2023, 2019] == [year_of(world, record) for record in reply.records]
+    assert len(reply.text.split()) <= 120
+
+
+def test_a_matter_without_a_topic_is_gathered_from_each_report(engine: Engine, tmp_path: Path) -> None:
+    bare = changed(engine, tmp_path, "DELETE FROM topic")
+    talk = Talk(bare)
+    reply = talk.says("gritting in every report")
     years = [int(year) for year in re.findall(r"^(20\d\d): ", reply.text, re.MULTILINE)]
     assert len(years) >= 3
     assert years == sorted(set(years), reverse=True)
-    assert [year_of(world, record) for record in reply.records] == years
+    assert [year_of(bare, record) for record in reply.records] == years
     assert talk.thread.focus == reply.records[0]
-    assert world.snapshot.reports[years[0]].title in reply.text
+    assert bare.snapshot.reports[years[0]].title in reply.text
     assert len(reply.text.split()) <= 120
 
 
 def test_a_series_is_found_by_words_alone(wordless_world: World) -> None:
     reply = Talk(wordless_world).says("gritting in every report")
     assert len(reply.records) >= 2
+    assert {wordless_world.snapshot.topic_of[record] for record in reply.records} == {"roads-gritting-fleet"}
 
 
 def test_a_matter_of_one_report_is_no_series(world: World) -> None:
@@ -316,6 +375,20 @@ def test_the_same_matter_of_years_comes_best_first(world: World) -> None:
     assert found
     assert {candidate.stub.year for candidate in found} <= {2017, 2019}
     assert [candidate.score for candidate in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_records_of_the_topic_are_the_same_matter_and_come_first(world: World) -> None:
+    found = same_matter(read("and in 2019?", world, told(world, GRITTERS)), (2019,))
+    of_topic = [world.snapshot.topic_of.get(candidate.stub.id) == "roads-gritting-fleet" for candidate in found]
+    assert of_topic[0]
+    assert of_topic == sorted(of_topic, reverse=True)
+
+
+def test_without_a_topic_nearness_tells_what_is_the_same_matter(engine: Engine, tmp_path: Path) -> None:
+    bare = changed(engine, tmp_path, "DELETE FROM topic")
+    found = same_matter(read("and in 2019?", bare, told(bare, GRITTERS)), (2019,))
+    assert found[0].stub.id == "roads-2019-winter-maintenance-gritters"
+    assert all(candidate.meaning >= 0.5 for candidate in found)
 
 
 def test_no_matter_is_the_same_in_a_year_without_a_report(world: World) -> None:

@@ -150,6 +150,64 @@ def test_a_question_after_danger_is_answered(world: World) -> None:
     assert Talk(world).hears("he is hitting me", "my bin was missed").records[0] == "waste-missed-bin"
 
 
+# How a matter went over the years
+
+
+@pytest.mark.parametrize(
+    ("message", "begins"),
+    [
+        ("how did the number of gritters change", "Gritters ready for winter: 23 (November 2024)."),
+        ("has the salt in store gone up", "Salt or grit in store: 16,500 tonnes (November 2024)."),
+        ("what happened to the carers hospital grants", "The 2023 report says grants went to a wide number of people."),
+        ("have flood wardens increased", "What the reports say, newest first:"),
+    ],
+)
+def test_whoever_asks_how_it_went_hears_of_several_reports(world: World, message: str, begins: str) -> None:
+    talk = Talk(world)
+    reply = talk.says(message)
+    assert reply.status is Status.ANSWERED
+    assert reply.text.startswith(begins)
+    assert len(reply.records) > 1
+    assert talk.thread.question == message
+    assert talk.thread.vector
+
+
+@pytest.mark.parametrize(
+    ("message", "record"),
+    [
+        ("has the pothole in my road got worse", "roads-pothole"),
+        ("has the reading friends book group grown", "carers-2023-reading-friends-lutterworth"),
+        ("how many gritters have you got", "roads-2025-gritting-2024-25"),
+    ],
+    ids=["a need", "a matter of one report", "no years asked"],
+)
+def test_what_has_no_history_is_answered_like_any_question(world: World, message: str, record: str) -> None:
+    turn = read(message, world)
+    assert look_up(turn) is None
+    assert turn.candidates[0].stub.id == record
+    assert Talk(world).says(message).records[0] == record
+
+
+def test_words_that_nothing_fits_have_no_history(world: World) -> None:
+    reply = Talk(world).says(f"has the {NONSENSE} gone up")
+    assert (reply.status, reply.records) == (Status.ASKED_BACK, ())
+
+
+def test_without_topics_such_a_question_is_answered_from_its_best_record(engine: Engine, tmp_path: Path) -> None:
+    bare = changed(engine, tmp_path, "DELETE FROM topic")
+    reply = Talk(bare).says("how did the number of gritters change")
+    assert reply.status is Status.ANSWERED
+    assert not [part for part in reply.parts if part.kind == "series"]
+
+
+def test_of_records_of_one_topic_that_fit_as_well_the_newest_is_told(world: World) -> None:
+    # Each of three reports has it among what residents would ask.
+    assert Talk(world).says("how many gritters have you got").records[0] == "roads-2025-gritting-2024-25"
+    turn = read("how many gritters have you got", world)
+    look_up(turn)
+    assert turn.candidates[0].score == max(candidate.score for candidate in turn.candidates)
+
+
 # Unsure
 
 

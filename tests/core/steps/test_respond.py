@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
-from core.answering.answer import Status
+from core.answering.answer import Part, Status
 from core.answering.compose import contact_line
 from core.answering.thread import Thread
 from core.answering.wording import say
 from core.catalogue.database import DatabaseMissing
 from core.lookup.search import Candidate
-from core.steps.respond import contact_for, nearest_need, respond, tell
+from core.steps.respond import contact_for, history_of, nearest_need, respond, tell
 from core.turn import Turn, Understanding, World
 from tests.talk import Talk, changed, read, titles, without_catalogue
 
@@ -324,6 +324,108 @@ def test_a_council_that_has_ended_gives_way_to_its_successor(engine: Engine, tmp
     reply = Talk(merged).says("my bin was missed in quorn")
     assert "Leicester City Council" in reply.text
     assert "Charnwood Borough Council" not in reply.text
+
+
+# What the topic adds
+
+
+def history(world: World, record: str, message: str, thread: Thread | None = None) -> tuple[Part, ...]:
+    turn = read(message, world, thread)
+    turn.looks_for(turn.question.gist, turn.vector)
+    return history_of(turn, world.catalogue.initiatives([record])[record])
+
+
+def test_a_figure_that_is_asked_for_is_told_with_its_earlier_values(world: World) -> None:
+    (part,) = history(world, "roads-2025-gritting-2024-25", "how many gritters have you got")
+    assert part.kind == "series"
+    assert part.text == "Gritters ready for winter, before that: 23 (2018/19), 21 (2016/17)."
+    assert part.fields["series"] == "roads-gritting-fleet/0"
+    assert len(part.fields["values"]) == 3
+
+
+def test_of_several_figures_the_one_is_told_that_is_asked_for(world: World) -> None:
+    (part,) = history(world, "roads-2025-gritting-2024-25", "how much salt is in store")
+    assert part.text == "Salt or grit in store, before that: 18,500 tonnes (2018/19), 18,100 tonnes (2016/17)."
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        ("roads-2025-gritting-2024-25", "when were the gritters ready"),
+        ("roads-2025-gritting-2024-25", "how many dogs are there"),
+        ("waste-2025-composting-workshops", "how many compost workshops were there"),
+        ("carers-2023-carers-passport", "how many carers have a passport"),
+    ],
+    ids=["no figure asked", "another figure asked", "no series", "no topic"],
+)
+def test_the_newest_record_without_that_figure_has_no_history(world: World, record: str, message: str) -> None:
+    assert history(world, record, message) == ()
+
+
+def test_the_oldest_value_has_none_before_it_and_is_told_what_came_since(world: World) -> None:
+    (part,) = history(world, "roads-2017-gritting", "how many gritters were there")
+    assert part.kind == "also"
+    assert part.text.startswith("The fleet grew from 21 gritters")
+
+
+def test_an_older_record_is_told_what_became_of_it(world: World) -> None:
+    (part,) = history(world, "waste-2017-sites-what-you-can-recycle", "what can the tips take")
+    assert part.text.startswith("The council took over 13 of its 14 sites in July 2017")
+    assert part.fields == {"record": "waste-2023-kibworth-site-reopened"}
+
+
+def test_where_no_change_is_written_down_the_newest_record_is_told(world: World) -> None:
+    (part,) = history(world, "waste-2019-composting", "can i get a cheap compost bin")
+    assert part.text == say(
+        "later",
+        year=2025,
+        text="The council ran a series of composting workshops in 2024/25. They helped people make compost at home.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "thread"),
+    [
+        ("how many gritters in 2019", None),
+        ("how many were there", Thread("gritters", focus="roads-2019-winter-maintenance-gritters", years=[2019])),
+    ],
+    ids=["this question", "the one before"],
+)
+def test_whoever_asked_for_a_year_hears_of_no_other(world: World, message: str, thread: Thread | None) -> None:
+    assert history(world, "roads-2019-winter-maintenance-gritters", message, thread) == ()
+
+
+def test_a_topic_that_names_a_record_which_is_gone_is_no_error(engine: Engine, tmp_path: Path) -> None:
+    newest = """UPDATE topic SET initiatives = replace(initiatives, 'roads-2025-gritting-2024-25', 'gone')"""
+    gone = changed(engine, tmp_path, newest)
+    assert history(gone, "roads-2017-gritting", "when were the gritters ready") == ()
+
+
+def test_without_the_encoder_the_words_tell_which_figure_is_asked_for(wordless_world: World) -> None:
+    (part,) = history(wordless_world, "waste-2019-sites", "how many tips are there")
+    assert part.text == "Recycling and household waste sites (tips), before that: 14 (July 2017)."
+
+
+def test_an_answer_holds_the_history_between_summary_and_standing(world: World) -> None:
+    reply = Talk(world).says("how many gritters have you got")
+    kinds = [part.kind for part in reply.parts]
+    assert kinds[:2] == ["answer", "series"]
+    assert kinds[-3:] == ["standing", "contact", "source"]
+    assert len(reply.text.split()) <= 120
+
+
+def test_the_history_is_told_once_and_not_again_when_the_talk_goes_on(world: World) -> None:
+    talk = Talk(world)
+    assert "before that: 23 (2018/19)" in talk.says("how many gritters have you got").text
+    reply = talk.says("and how much salt is there?")
+    assert reply.records[0] == "roads-2025-gritting-2024-25"
+    assert not [part for part in reply.parts if part.kind == "series"]
+
+
+def test_what_the_history_tells_is_not_told_again_as_a_further_record(world: World) -> None:
+    turn = with_candidates(world, "waste-2019-composting", "waste-2025-composting-workshops", gap=0.01)
+    reply = respond(turn)
+    assert reply.text.count("The council ran a series of composting workshops") == 1
 
 
 # Whom to ask about an initiative

@@ -7,7 +7,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from core.answering.answer import Answer, Status
+from core.answering.answer import Answer, Part, Status
 from core.answering.thread import Thread
 from tests.web.conftest import Caller, Rasa
 from web.limits import Limiter
@@ -15,6 +15,7 @@ from web.services import Services
 from web.sessions import COOKIE
 
 MISSED = "they never took my black bin this morning"
+GRITTERS = "how did the number of gritters change"
 
 
 def ask(client: TestClient, message: str) -> str:
@@ -91,6 +92,47 @@ def test_html_in_an_answer_is_shown_as_text_and_only_safe_links_are_links(
     assert "<b>bold" not in page
     assert 'href="javascript' not in page
     assert '<a href="https://www.gov.uk/find-local-council"' in page
+
+
+def test_a_figure_over_the_years_is_shown_in_words_as_a_chart_and_as_a_table(client: TestClient) -> None:
+    page = ask(client, GRITTERS)
+    assert "Gritters ready for winter: 23 (November 2024). Before that: 23 (2018/19), 21 (2016/17)." in page
+    (figure,) = re.findall(r'<figure class="chart">(.*?)</figure>', page, re.DOTALL)
+    assert "<figcaption>gritters ready for winter</figcaption>" in figure
+    assert (
+        '<img src="/api/charts/roads-gritting-fleet/0.svg" '
+        'alt="Bar chart: gritters ready for winter. The table below it gives the same figures.">'
+    ) in figure
+    assert "<summary>The figures as a table</summary>" in figure
+    assert re.findall(r'<th scope="col">([^<]+)</th>', figure) == ["When", "How much or how many"]
+    rows = re.findall(r'<tr><th scope="row">([^<]+)</th><td>([^<]+)</td></tr>', figure)
+    assert rows == [("2016/17", "21"), ("2018/19", "23"), ("November 2024", "23")]
+
+
+def test_the_chart_of_a_page_is_there_and_the_policy_of_the_page_lets_it_be_shown(client: TestClient) -> None:
+    ask(client, GRITTERS)
+    page = client.get("/chat")
+    assert "img-src 'self'" in page.headers["content-security-policy"]
+    (address,) = re.findall(r'<img src="([^"]+)"', page.text)
+    assert client.get(address).headers["content-type"] == "image/svg+xml"
+
+
+def test_an_answer_without_figures_over_the_years_has_no_chart(client: TestClient) -> None:
+    assert "<figure" not in ask(client, MISSED)
+
+
+def test_html_in_a_figure_over_the_years_is_shown_as_text(services: Services, client: TestClient) -> None:
+    ask(client, "bins")
+    evil = "<b>bold</b>\"><script>alert(1)</script>"
+    fields = {"series": "roads-gritting-fleet/0", "name": evil, "values": [{"period": evil, "amount": evil}]}
+    (session,) = services.conversations.senders()
+    told = Answer(Status.ANSWERED, "Gritters: 23.", parts=(Part("series", "Gritters: 23.", fields),))
+    services.conversations.add_turn(session, "bins", told, Thread(), turns=12)
+    page = client.get("/chat").text
+    assert '<figure class="chart">' in page
+    assert page.count("&lt;b&gt;bold") == 4
+    assert "<b>bold" not in page
+    assert "<script>alert" not in page
 
 
 @pytest.mark.parametrize("address", ["/chat", "/chat/delete"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -9,14 +10,13 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from core.catalogue.database import DatabaseMissing
-from core.catalogue.records import Figure, ReportedInitiative
 from core.lookup.staff import Filters, look_up_with
 from core.turn import World
 from tests.talk import changed, without_catalogue
 from tests.web.staff.conftest import Browser
 from web.services import Services
 from web.staff.store import DeskStore
-from web.staff.view import Views, charts_of
+from web.staff.view import Chart, Views
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=timezone.utc)
 
@@ -144,7 +144,7 @@ def test_the_page_of_a_record_shows_other_years(ann: Browser) -> None:
     page = ann.get("/staff/records/flooding-2019-community-response-plans").text
     assert "In other years" in page
     assert "/staff/records/flooding-2023-community-response-plans" in page
-    assert "Bar chart of Community Response Plans. 2019: 28 plans, 2021: 53 plans" in page
+    assert "Bar chart of Community Response Plans in Leicestershire. 2018/19: 28, 2021: 53" in page
 
 
 @pytest.mark.parametrize("record", ["no-such-record", "..%2f..%2fetc", "<b>", "x" * 500])
@@ -192,48 +192,115 @@ def test_without_marks_of_reviews_it_still_looks_up(
 # Views
 
 
-def test_related_records_are_of_other_years_and_the_same_matter(world: World) -> None:
+def test_related_records_are_those_of_the_topic_the_newest_first(world: World) -> None:
     one = world.catalogue.initiatives(["roads-2017-gritting"])
     (made,) = Views(world, NOW).of(one.values(), []).values()
+    assert [other.id for other in made.related] == [
+        "roads-2025-gritting-2024-25",
+        "roads-2023-gritting",
+        "roads-2019-winter-maintenance-gritters",
+        "roads-2017-salt-used",
+    ]
+    assert "gritters on standby: 23 gritters" in made.related[0].figures
+
+
+def test_without_encoder_and_topic_there_are_no_related_records(wordless_world: World) -> None:
+    one = wordless_world.catalogue.initiatives(["carers-2023-carers-passport"])
+    (made,) = Views(wordless_world, NOW).of(one.values(), []).values()
+    assert made.related == ()
+
+
+def charts_of(world: World, record: str) -> tuple[Chart, ...]:
+    """The charts on the page of a record."""
+    (made,) = Views(world, NOW).of(world.catalogue.initiatives([record]).values(), []).values()
+    return made.charts
+
+
+def test_records_of_one_topic_are_related_without_the_encoder_too(wordless_world: World) -> None:
+    one = wordless_world.catalogue.initiatives(["roads-2023-gritting"])
+    (made,) = Views(wordless_world, NOW).of(one.values(), []).values()
+    assert [other.id for other in made.related] == [
+        "roads-2025-gritting-2024-25",
+        "roads-2019-winter-maintenance-gritters",
+        "roads-2017-gritting",
+        "roads-2017-salt-used",
+    ]
+
+
+def test_without_a_topic_related_records_are_of_other_years_and_near_in_meaning(
+    engine: Engine, tmp_path: Path
+) -> None:
+    bare = changed(engine, tmp_path, "DELETE FROM topic")
+    one = bare.catalogue.initiatives(["roads-2017-gritting"])
+    (made,) = Views(bare, NOW).of(one.values(), []).values()
     assert made.related
     years = [other.year for other in made.related]
     assert 2017 not in years
     assert years == sorted(years, reverse=True)
     assert max(years.count(year) for year in years) <= 2
+    assert made.charts == ()
 
 
-def test_without_the_encoder_there_are_no_related_records(wordless_world: World) -> None:
-    one = wordless_world.catalogue.initiatives(["roads-2023-gritting"])
-    (made,) = Views(wordless_world, NOW).of(one.values(), []).values()
-    assert made.related == ()
+def test_a_series_of_the_topic_makes_a_chart(world: World) -> None:
+    (chart,) = charts_of(world, "flooding-2019-community-response-plans")
+    assert chart.label == "Community Response Plans in Leicestershire"
+    assert chart.path == "/api/charts/flooding-community-response-plans/0.svg"
+    assert chart.values == (("2018/19", "28"), ("2021", "53"))
+    assert chart.text == "2018/19: 28, 2021: 53"
 
 
-def initiative(year: int, *figures: Figure) -> ReportedInitiative:
-    return ReportedInitiative.construct(id=f"x-{year}", report=year, figures=list(figures))
+def test_of_many_charts_those_with_a_figure_of_the_record_come_first(world: World) -> None:
+    ids = {chart.path: chart.label for chart in charts_of(world, "roads-2023-gritting")}
+    assert list(ids.values()) == [
+        "share of the road network gritted", "gritting routes", "gritters ready for winter", "salt or grit in store",
+    ]  # fmt: skip
 
 
-def test_figures_of_one_label_and_unit_make_a_chart() -> None:
-    (chart,) = charts_of(
-        [
-            initiative(2023, Figure(label="Wardens", value="over 100", unit="people"), Figure(label="cost", value="1")),
-            initiative(2019, Figure(label="wardens", value="50", unit="people"), Figure(label="other", value="2")),
-            initiative(2017, Figure(label="wardens", value="1,000", unit="villages")),
-        ]
+@pytest.mark.parametrize(
+    "record", ["flooding-2023-flood-wardens", "carers-2023-carers-passport"], ids=["a topic without series", "no topic"]
+)
+def test_without_a_series_there_is_no_chart(world: World, record: str) -> None:
+    assert charts_of(world, record) == ()
+
+
+def test_a_topic_whose_other_records_are_gone_makes_no_chart(engine: Engine, tmp_path: Path) -> None:
+    record = "waste-2019-sites"
+    gone = changed(
+        engine,
+        tmp_path,
+        f"DELETE FROM initiative WHERE id = '{record}'",
+        f"DELETE FROM phrase WHERE record = '{record}'",
     )
-    assert chart.label == "Wardens"
-    assert [(bar.year, bar.length) for bar in chart.bars] == [(2019, 50.0), (2023, 100.0)]
-    assert chart.text == "2019: 50 people, 2023: over 100 people"
+    assert charts_of(gone, "waste-2017-sites-in-house") == ()
 
 
-@pytest.mark.parametrize("value", ["several", "", "10 to 20"])
-def test_what_is_no_number_makes_no_chart(value: str) -> None:
-    told = [initiative(2023, Figure(label="a", value=value)), initiative(2019, Figure(label="a", value="1"))]
-    assert charts_of(told) == ()
+def test_a_need_has_no_chart(world: World) -> None:
+    (made,) = Views(world, NOW).of([], world.catalogue.needs(["roads-gritting"]).values()).values()
+    assert (made.charts, made.related) == ((), ())
 
 
-def test_nothing_makes_no_chart() -> None:
-    assert charts_of([]) == ()
-    assert charts_of([initiative(2023, Figure(label="a", value="0")), initiative(2019, Figure(label="a", value="0"))])
+def test_the_page_of_a_record_shows_its_charts_in_words_too(ann: Browser) -> None:
+    page = ann.get("/staff/records/roads-2017-gritting").text
+    assert page.count('<figure class="chart">') == 4
+    assert 'src="/api/charts/roads-gritting-fleet/0.svg"' in page
+    assert "Bar chart of gritters ready for winter. 2016/17: 21, 2018/19: 23, November 2024: 23" in page
+    assert "<figure" not in ann.get("/staff/records/carers-2023-carers-passport").text
+
+
+def test_the_charts_of_a_page_are_there(ann: Browser) -> None:
+    page = ann.get("/staff/records/roads-2017-gritting").text
+    for address in re.findall(r'src="(/api/charts/[^"]+)"', page):
+        assert ann.get(address).headers["content-type"] == "image/svg+xml"
+
+
+def test_markup_in_the_name_of_a_series_is_text(
+    ann: Browser, services: Services, engine: Engine, tmp_path: Path
+) -> None:
+    named = "UPDATE topic SET series = replace(series, 'share of the road', '<script>alert(1)</script>')"
+    services._world = changed(engine, tmp_path, named)
+    page = ann.get("/staff/records/roads-2023-gritting").text
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
 
 
 def test_pages_let_browsers_name_the_origin_of_their_forms(ann: Browser) -> None:

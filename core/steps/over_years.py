@@ -1,0 +1,116 @@
+"""How a matter went over the years: the newest first, from the records of its topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from core.answering.answer import Answer, Status
+from core.answering.compose import Page, contact_fields, contact_line, count_words, first_sentences, source_line
+from core.answering.series import all_series, that_fits
+from core.answering.wording import say
+from core.catalogue.fulltext import content_words
+from core.catalogue.records import ReportedInitiative, ServedTopic
+from core.lookup.topics import nearness, topic_of
+from core.steps.respond import contact_for
+from core.turn import Turn
+
+_ROW_WORDS = 22
+_FEWEST_WORDS = 8  # of a row that still says something
+_KEPT = 34  # words for whom to ask and the source
+
+
+def tell_over_years(turn: Turn, record: str) -> Answer | None:
+    """What the reports say of a record's matter, the newest first.
+
+    Args:
+        turn: with the question, and what is looked for.
+        record: id of the one that fits best.
+
+    Returns:
+        The answer; None when no other report tells of the matter.
+    """
+    topic = topic_of(turn.world.catalogue, record)
+    if topic is None:
+        return None
+    told = turn.world.catalogue.initiatives(topic.initiatives)
+    asked = turn.question.years.reports
+    members = [told[one] for one in topic.initiatives if one in told and (not asked or told[one].report in asked)]
+    if len({member.report for member in members}) < 2:
+        return None
+    page = Page()
+    shown = [] if "story" in turn.question.wants and topic.change else _tell_series(turn, page, topic, told, record)
+    page.add(topic.change, "also" if shown else "answer", keep=_KEPT)
+    if not shown or not topic.change:
+        shown += _tell_records(page, [one for one in members if one.id not in shown], record, bool(shown))
+    if not shown:
+        return None
+    newest = max((told[one] for one in shown), key=lambda one: one.report)
+    _add_ending(turn, page, newest, [told[one].report for one in shown])
+    order = [newest.id, *(one for one in shown if one != newest.id)]
+    turn.thread.set_aside()
+    turn.thread.focus, turn.thread.shown, turn.thread.choices = newest.id, order, {}
+    turn.thread.years, turn.thread.failures = [], 0
+    return Answer(Status.ANSWERED, page.text(), records=tuple(order), parts=tuple(page.parts))
+
+
+def _tell_series(
+    turn: Turn, page: Page, topic: ServedTopic, told: Mapping[str, ReportedInitiative], record: str
+) -> list[str]:
+    """One line of figures, where a series answers; tells which records they are from."""
+    snapshot = turn.world.snapshot
+    near = nearness(snapshot, topic.id, turn.text_vector)
+    series = that_fits(all_series(topic, told, snapshot.reports), content_words(turn.text), near, record)
+    if series is None:
+        return []
+    *earlier, newest = series.values
+    line = say(
+        "series_values",
+        name=series.name[:1].upper() + series.name[1:],
+        newest=say("value", amount=newest.amount, period=newest.period),
+        earlier=", ".join(say("value", amount=value.amount, period=value.period) for value in reversed(earlier)),
+    )
+    page.add(line, "series", keep=_KEPT, fields=series.to_fields())
+    return list(dict.fromkeys(value.initiative for value in reversed(series.values)))
+
+
+def _tell_records(page: Page, members: Iterable[ReportedInitiative], record: str, has_figures: bool) -> list[str]:
+    """A line a report; of several records of one report the one that was found, else the first."""
+    a_year: dict[int, ReportedInitiative] = {}
+    for member in members:
+        if member.report not in a_year or member.id == record:
+            a_year[member.report] = member
+    rows = [a_year[year] for year in sorted(a_year, reverse=True)]
+    if has_figures:
+        rows = rows[:1]
+    else:
+        page.add(say("series"), "remark")
+    told = []
+    for member in rows:
+        text = first_sentences(member.summary, _ROW_WORDS)
+        room = page.room() - _KEPT - 1
+        if not text or count_words(text) > room:
+            words = member.summary.split()[: min(_ROW_WORDS, room)]
+            text = f"{' '.join(words)} …" if len(words) >= _FEWEST_WORDS else ""
+        if text and page.add(say("series_row", year=member.report, text=text), "answer", keep=_KEPT):
+            told.append(member.id)
+    return told
+
+
+def _add_ending(turn: Turn, page: Page, newest: ReportedInitiative, reports: list[int]) -> None:
+    """Whom to ask, and where it all stands."""
+    report = turn.world.snapshot.reports[newest.report]
+    responsible = contact_for(turn, newest)
+    source = source_line(newest, report)
+    earlier = sorted({year for year in reports if year != newest.report}, reverse=True)
+    if earlier:
+        source = say(
+            "series_source" if len(earlier) == 1 else "series_sources",
+            title=report.title,
+            section=newest.section.strip().rstrip("."),
+            years=", ".join(map(str, earlier)),
+        )
+    contact = say("next_step", contact=contact_line(responsible, with_hours=False))
+    page.add(contact, "contact", keep=count_words(source), fields=contact_fields(responsible))
+    fields = {"title": report.title, "section": newest.section}
+    if not page.add(source, "source", fields=fields):
+        page.add(say("source_short", title=report.title), "source", fields=fields)
