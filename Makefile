@@ -9,7 +9,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test test-fast shell staff lookup export data train check-content check docs bench lock clean
+.PHONY: help env run test test-fast shell staff lookup export data train check-content check docs evaluate bench lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ check: env ## style and types
 
 docs: env ## write docs/content.md anew, from the schema and the records
 	@$(PY) -m core.cli.document
+
+evaluate: env data ## how well questions find their records; writes docs/evaluation.md (after a `make run`, which trains)
+	@$(PY) -m tests.evaluation.run $(ARGS)
 
 bench: env data ## measure against the pipeline that `rasa init` writes; writes docs/benchmarks.md
 	@$(PY) -m tests.benchmark.run

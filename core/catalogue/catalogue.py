@@ -100,6 +100,7 @@ class Catalogue:
         self._engine = engine
         self._snapshot: Snapshot | None = None
         self._looked = 0.0
+        self._topics: tuple[str, dict[str, ServedTopic]] | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> Catalogue:
@@ -109,6 +110,11 @@ class Catalogue:
             DatabaseMissing: it isn't there.
         """
         return cls(open_database(settings.database_url, settings.database_timeout))
+
+    @property
+    def engine(self) -> Engine:
+        """The database that it reads."""
+        return self._engine
 
     @contextmanager
     def _connect(self) -> Iterator[Connection]:
@@ -189,7 +195,7 @@ class Catalogue:
         return {row["id"]: _need(row, [post for post in posts if post["need"] == row["id"]]) for row in rows}
 
     def topics(self, ids: Iterable[str] | None = None) -> dict[str, ServedTopic]:
-        """Topics by id; an unknown id is left out.
+        """Topics by id; an unknown id is left out. They are few and kept in memory, since every answer may want one.
 
         Args:
             ids: of the topics; None for all of them, by area.
@@ -197,11 +203,13 @@ class Catalogue:
         Raises:
             DatabaseMissing: the database can't be read.
         """
-        query = select(tables.topics).order_by(tables.topics.c.area, tables.topics.c.id)
-        if ids is not None:
-            query = query.where(tables.topics.c.id.in_(list(ids)))
-        with self._connect() as connection:
-            return {row["id"]: _topic(row) for row in connection.execute(query).mappings()}
+        digest = self.snapshot().digest
+        if self._topics is None or self._topics[0] != digest:
+            query = select(tables.topics).order_by(tables.topics.c.area, tables.topics.c.id)
+            with self._connect() as connection:
+                self._topics = digest, {row["id"]: _topic(row) for row in connection.execute(query).mappings()}
+        wanted = None if ids is None else set(ids)
+        return {name: topic for name, topic in self._topics[1].items() if wanted is None or name in wanted}
 
     def all_initiatives(self) -> list[ReportedInitiative]:
         """Every initiative, by area and report."""

@@ -43,6 +43,8 @@ def main() -> int:
             parser.error(f"no report of {options.year}; there are: {', '.join(map(str, snapshot.reports))}")
         if options.organisation and options.organisation not in snapshot.organisations:
             parser.error(f"no organisation {options.organisation!r}; data/organisations names them")
+        if options.series and options.year:
+            parser.error("figures over the years are of all years; leave out --year")
         if options.series:
             return show_series(find_series(world, options.words, options.area or ""), world, options.json)
         if not options.words.strip():

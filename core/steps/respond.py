@@ -27,7 +27,7 @@ from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
 
 OUT_OF_SCOPE = "out-of-scope"
-NEAR = 0.14  # how much lower a second record may score and still be told beside the first
+NEAR = 0.10  # how much lower a second record may score and still be told beside the first
 TIED = 0.05  # a second record this near is the right one almost as often as the first
 _NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
 _FIGURES = frozenset({"money", "number", "share"})
@@ -207,8 +207,11 @@ def history_of(turn: Turn, initiative: ReportedInitiative) -> tuple[Part, ...]:
     topic = topic_of(turn.world.catalogue, initiative.id)
     if topic is None or turn.question.years.reports or turn.thread.years:
         return ()
+    asks_figure = bool(turn.question.wants & _FIGURES and topic.series)
+    if not asks_figure and topic.initiatives[0] == initiative.id:
+        return ()
     members = turn.world.catalogue.initiatives(topic.initiatives)
-    if turn.question.wants & _FIGURES:
+    if asks_figure:
         series = that_fits(
             (one for one in all_series(topic, members, turn.world.snapshot.reports) if one.has(initiative.id)),
             turn.question.words,

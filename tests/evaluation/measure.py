@@ -107,8 +107,13 @@ def ranks(
         read_message(turn)
         change(turn)
         found = [candidate.stub.id for candidate in search(world.catalogue, query_of(turn))]
-        places.append(next((place for place, one in enumerate(found, 1) if one in question.records), 0))
+        places.append(place_of(found, question))
     return places
+
+
+def place_of(found: Sequence[str], question: Question) -> int:
+    """The place of the first right record, from 1; 0 when it isn't found."""
+    return next((place for place, one in enumerate(found, 1) if one in question.records), 0)
 
 
 def confusion(rows: Sequence[Asked]) -> Counter[tuple[str, str]]:

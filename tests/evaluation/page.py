@@ -1,0 +1,144 @@
+"""``docs/evaluation.md``, made from what was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from string import Template
+
+from tests.evaluation.measure import Asked, confusion
+from tests.evaluation.questions import SETS, SORTS, VOICES, Question
+
+_CONFUSIONS = 12
+_PAGE = Template("""\
+# How well questions find their records
+
+Measured on $day by `make evaluate`, which writes this page anew: $questions questions of $sets sets, each with the
+records that answer it and the facts that a right answer shows. They were written from titles and answers alone, apart
+from the phrases that the assistant learns from and is found by. The weights of the search were fitted to the set "fitted" and to
+`tests/benchmark/look_up.yml`; the set "untouched" was kept out of every choice, so its figures are the honest ones.
+
+**First**: a right record is the one told. **Among three**: it is told or offered among the first three. **Passes**: the
+answer shows every fact. Each question is asked in a conversation of its own, by the whole way of a question, with the
+trained model.
+
+$summary
+
+## By kind of question
+
+$by_sort
+
+`no-shared-word` shares no content word with the record's title and answer; `near-miss` has a look-alike that must not
+be taken; `year` names a report's year; `need` asks whom to turn to or how to get something.
+
+$by_voice
+
+## What each part of the search is worth
+
+The search alone, without what comes after it (the newest first, danger, offers). The upper rows leave out a part that
+the assistant has; the lower ones try what was not kept.
+
+$trials
+
+Not to be had offline under a fitting licence, so not tried: a cross-encoder that ships its weights in a package.
+
+## Service areas taken for others
+
+$confused questions were answered from another service area than their record's; the commonest:
+
+$confusion
+""")
+
+
+@dataclass(frozen=True)
+class Tried:
+    """How a trial fared.
+
+    Attributes:
+        name: of the trial; empty for the search as it is.
+        is_kept: whether the assistant has what the trial does without.
+        places: of right records, by set.
+    """
+
+    name: str
+    is_kept: bool
+    places: Mapping[str, Sequence[int]]
+
+
+def make_page(day: str, asked: Mapping[str, Sequence[Asked]], tried: Sequence[Tried]) -> str:
+    """The page.
+
+    Args:
+        day: on which it was measured.
+        asked: how each question fared, by set.
+        tried: the search as it is, then the trials.
+
+    Returns:
+        Markdown.
+    """
+    rows = [row for name in SETS for row in asked[name]]
+    confused = confusion(rows)
+    return _PAGE.substitute(
+        day=day,
+        questions=len(rows),
+        sets=len(SETS),
+        summary=_summary(asked),
+        by_sort=_shares(rows, "Kind", SORTS, lambda question: question.sort),
+        by_voice=_shares(rows, "Voice", VOICES, lambda question: question.voice),
+        trials=_trials(tried),
+        confused=sum(confused.values()),
+        confusion=_table(
+            ("Record's area", "Answered from", "Questions"),
+            [(right, told, str(count)) for (right, told), count in confused.most_common(_CONFUSIONS)],
+        ),
+    )
+
+
+def _summary(asked: Mapping[str, Sequence[Asked]]) -> str:
+    held = {**asked, "all": [row for name in SETS for row in asked[name]]}
+    return _table(
+        ("Set", "Questions", "First", "Among three", "Passes", "Words of an answer, median", "Longest"),
+        [
+            (name, str(len(rows)), *_three(rows), f"{median(row.words for row in rows):.0f}",
+             str(max(row.words for row in rows)))
+            for name, rows in held.items()
+        ],
+    )  # fmt: skip
+
+
+def _shares(rows: Sequence[Asked], head: str, names: Sequence[str], of: Callable[[Question], str]) -> str:
+    lines = []
+    for name in names:
+        some = [row for row in rows if of(row.question) == name]
+        if some:
+            lines.append((name, str(len(some)), *_three(some)))
+    return _table((head, "Questions", "First", "Among three", "Passes"), lines)
+
+
+def _three(rows: Sequence[Asked]) -> tuple[str, str, str]:
+    signs = ([row.is_first for row in rows], [row.is_among for row in rows], [row.passes for row in rows])
+    first, among, passes = (f"{100 * sum(held) / len(held):.1f}%" for held in signs)
+    return first, among, passes
+
+
+def _trials(tried: Sequence[Tried]) -> str:
+    lines = []
+    for trial in sorted(tried, key=lambda one: (bool(one.name), not one.is_kept)):
+        cells = []
+        for name in SETS:
+            for within in (1, 3):
+                share, whole = _within(trial.places[name], within), _within(tried[0].places[name], within)
+                cells.append(f"{share:.1f}%" + (f" ({share - whole:+.1f})" if trial.name else ""))
+        lines.append((trial.name or "**as it is**", *cells))
+    heads = [f"{name}: {what}" for name in SETS for what in ("first", "among three")]
+    return _table(("Search", *heads), lines)
+
+
+def _within(places: Sequence[int], within: int) -> float:
+    return 100 * sum(0 < place <= within for place in places) / len(places)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,0 +1,125 @@
+"""What each part of the search is worth: the same questions with a part left out, or with one that was not kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from unittest.mock import patch
+
+from core.answering.thread import Thread
+from core.catalogue import catalogue as reading
+from core.catalogue.catalogue import Catalogue
+from core.catalogue.fulltext import content_words
+from core.lookup import search as searching
+from core.lookup.search import WEIGHTS, Query, Weights, search
+from core.steps.look_up import query_of
+from core.steps.read_message import read_message
+from core.turn import Turn, Understanding, World
+from tests.evaluation.measure import place_of, ranks
+from tests.evaluation.questions import Question
+
+Understood = Mapping[str, Understanding]
+Ranking = Callable[[World, Sequence[Question], Understood], list[int]]
+_FUSED = 60  # as the method's authors chose it (Cormack and others, 2009)
+_DEEP = 50
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A way of searching.
+
+    Attributes:
+        name: what differs from the assistant's own.
+        is_kept: whether the assistant does what is tried here, so that this trial does without it.
+        ranking: places of the right records, as `measure.ranks` gives them.
+    """
+
+    name: str
+    is_kept: bool
+    ranking: Ranking
+
+
+@contextmanager
+def _weights(weights: Weights) -> Iterator[None]:
+    with patch.object(searching, "WEIGHTS", weights):
+        yield
+
+
+def _weighed(**changed: float) -> Ranking:
+    def ranking(world: World, questions: Sequence[Question], understood: Understood) -> list[int]:
+        with _weights(replace(WEIGHTS, **changed)):
+            return ranks(world, questions, understood)
+
+    return ranking
+
+
+def _untuned(world: World, questions: Sequence[Question], understood: Understood) -> list[int]:
+    with patch.object(reading, "_matrix", lambda _connection: None):
+        plain = World(Catalogue(world.catalogue.engine), world.encode, world.today)
+        return ranks(plain, questions, understood)
+
+
+def _wordwise(world: World, questions: Sequence[Question], understood: Understood) -> list[int]:
+    return ranks(World(world.catalogue, lambda _text: None, world.today), questions, understood)
+
+
+def _without_model(world: World, questions: Sequence[Question], _understood: Understood) -> list[int]:
+    return ranks(world, questions, {})
+
+
+def _without_places(turn: Turn) -> None:
+    """Leaves the names of places out of the meaning of the question."""
+    named = {word for place in turn.question.places for word in place.words}
+    left = " ".join(word for word in turn.question.gist.split() if re.sub(r"\W", "", word.lower()) not in named)
+    if named and len(left.split()) > 2:
+        turn.__dict__["vector"] = turn.world.meaning_of(left)
+
+
+def _placeless(world: World, questions: Sequence[Question], understood: Understood) -> list[int]:
+    return ranks(world, questions, understood, _without_places)
+
+
+def _fused(world: World, questions: Sequence[Question], understood: Understood) -> list[int]:
+    """Reciprocal ranks of a search by words and one by meaning, added up."""
+    places = []
+    for question in questions:
+        turn = Turn(question.ask, Thread(), world, understood.get(question.ask, Understanding()))
+        read_message(turn)
+        query = query_of(turn)
+        by_words = [record for record, _ in world.catalogue.by_words(content_words(query.text), _DEEP)]
+        by_meaning = [one.stub.id for one in search(world.catalogue, replace(query, text=""), _DEEP)]
+        score: dict[str, float] = {}
+        for found in (by_words, by_meaning):
+            for place, record in enumerate(found, 1):
+                score[record] = score.get(record, 0.0) + 1 / (_FUSED + place)
+        places.append(place_of(sorted(score, key=lambda record: -score[record])[:8], question))
+    return places
+
+
+def _bare(world: World, questions: Sequence[Question], _understood: Understood) -> list[int]:
+    """Meaning and words of the whole message and nothing else."""
+    return [
+        place_of(
+            [one.stub.id for one in search(world.catalogue, Query(question.ask, world.meaning_of(question.ask)))],
+            question,
+        )
+        for question in questions
+    ]
+
+
+TRIALS = (
+    Trial("without the tuning of meanings", True, _untuned),
+    Trial("without the trained model (service area, need or initiative)", True, _without_model),
+    Trial("without the full-text search", True, _weighed(words=0.0)),
+    Trial("without meanings: words alone", True, _wordwise),
+    Trial(
+        "by the closest phrase of a record alone",
+        True,
+        _weighed(closest=1.2, closest_two=0.0, all_phrases=0.0, summary=0.0),
+    ),
+    Trial("without year, place and kind of figure, and without the model", True, _bare),
+    Trial("the ranks of words and meaning fused, instead of a weighed sum", False, _fused),
+    Trial("the names of places left out of the meaning", False, _placeless),
+)
