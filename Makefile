@@ -9,10 +9,10 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test test-fast shell staff lookup export data train check-content check docs evaluate bench lock clean
+.PHONY: help env run test test-fast shell staff lookup export data train check-content check docs import-report import-measure evaluate bench lock clean
 
 help: ## list the verbs
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-13s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 run: env ## bring the assistant up: database, model, action server, Rasa; Ctrl-C stops it
 	@exec $(PY) -m bot.serve
@@ -51,6 +51,12 @@ check: env ## style and types
 
 docs: env ## write docs/content.md anew, from the schema and the records
 	@$(PY) -m core.cli.document
+
+import-report: env data ## draft records from a report: make import-report FILE=report.pdf YEAR=2027 [ARGS=--again]
+	@$(PY) -m core.cli.import_report "$(FILE)" "$(YEAR)" $(ARGS)
+
+import-measure: env data ## hold the importer against the reports that are in: make import-measure REPORTS=folder UNITS=units.json
+	@$(PY) -m tests.benchmark.importing --reports "$(REPORTS)" --units "$(UNITS)"
 
 evaluate: env data ## how well questions find their records; writes docs/evaluation.md (after a `make run`, which trains)
 	@$(PY) -m tests.evaluation.run $(ARGS)

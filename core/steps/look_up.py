@@ -35,7 +35,7 @@ _LEANS_A_LITTLE, _MAY_LEAN = 0.3, 0.2
 _FITS_ALONE = 0.72
 _TELL_THE_SAME = 0.6  # how near two summaries are, as a cosine, when they tell of one matter in different reports
 _TWO_AREAS = 0.62  # how near both halves of a message must come to records of different areas to be two questions
-_AS_GOOD = 0.03  # a newer record of the same matter goes first if it scores at most this much lower
+_AS_GOOD = 0.06  # a newer record of the same matter goes first if it scores at most this much lower
 _TRENDS = frozenset({"number", "share"})  # what tells whether something went up or down
 _CALM = re.compile(
     r"\b(?:safe|alright|all right|ok|okay|gone|came|better|fine|calmed|left|over)\b"

@@ -28,6 +28,7 @@ from core.understanding.encoder import blend, pack, unpack
 
 OUT_OF_SCOPE = "out-of-scope"
 NEAR = 0.10  # how much lower a second record may score and still be told beside the first
+_BESIDE = 0.14  # the same for an initiative beside a need
 TIED = 0.05  # a second record this near is the right one almost as often as the first
 _NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
 _FIGURES = frozenset({"money", "number", "share"})
@@ -117,7 +118,7 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
                 candidate
                 for candidate in turn.candidates[1:]
                 if candidate.stub.kind == "initiative"
-                and candidate.score > best.score - NEAR
+                and candidate.score > best.score - _BESIDE
                 and set(candidate.stub.areas) & set(best.stub.areas)
             ),
             None,
