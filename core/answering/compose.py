@@ -17,7 +17,6 @@ from core.catalogue.records import Area, Figure, Organisation, Report, ReportedI
 from core.lookup.responsibility import Responsible
 
 WORD_LIMIT = 118  # of 120: a reader's count of words and ours may differ by a dash
-_RULE_WITHIN = 90  # words: what settles a matter is told where the answer stays short
 _DRAFT_YEAR_MARK = "draft"
 
 
@@ -316,6 +315,6 @@ def compose_need(parts: NeedAnswer) -> tuple[Page, list[str]]:
         text = first_sentences(initiative.summary, page.room() - count_words(ask) - frame)
         if text and page.add(say("did", year=report.year, text=text), "also", keep=count_words(ask)):
             told.append(initiative.id)
-    page.add(rule, "rule", keep=count_words(ask) + page.limit - min(page.limit, _RULE_WITHIN))
+    page.add(rule, "rule", keep=count_words(ask))
     page.add(ask, "ask")
     return page, told

@@ -18,7 +18,7 @@ from core.answering.compose import (
 )
 from core.answering.series import all_series, that_fits
 from core.answering.wording import say
-from core.catalogue.records import ReportedInitiative, ServedNeed
+from core.catalogue.records import ReportedInitiative, ServedNeed, what_it_gives
 from core.lookup.responsibility import Responsible, council_of, who_is_responsible
 from core.lookup.search import Candidate, Query, search
 from core.lookup.topics import nearness, topic_of
@@ -30,6 +30,7 @@ OUT_OF_SCOPE = "out-of-scope"
 NEAR = 0.10  # how much lower a second record may score and still be told beside the first
 _BESIDE = 0.14  # the same for an initiative beside a need
 TIED = 0.05  # a second record this near is the right one almost as often as the first
+_NEAR_NEEDS = 0.10  # a second need this near a first is offered: of three needs one is nearly always the right one
 _NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
 _FIGURES = frozenset({"money", "number", "share"})
 _LATER_WORDS = 25
@@ -92,7 +93,8 @@ def _linked(turn: Turn, record: str, answer: Answer) -> dict[str, str]:
 def _tied_needs(candidates: list[Candidate]) -> list[str]:
     """Needs that fit the question almost as well as the best record; more than two would be noise."""
     best, *others = candidates
-    return [one.stub.id for one in others if one.stub.kind == "need" and one.score > best.score - TIED][:_ELSE]
+    near = _NEAR_NEEDS if best.stub.kind == "need" else TIED
+    return [one.stub.id for one in others if one.stub.kind == "need" and one.score > best.score - near][:_ELSE]
 
 
 def _as_many_as_fit(titles: dict[str, str]) -> dict[str, str]:
@@ -223,6 +225,8 @@ def history_of(turn: Turn, initiative: ReportedInitiative) -> tuple[Part, ...]:
             told = ", ".join(say("value", amount=one.amount, period=one.period) for one in reversed(earlier))
             line = say("series_since", name=series.name[:1].upper() + series.name[1:], earlier=told)
             return (Part("series", line, series.to_fields()),)
+    if turn.question.wants & _FIGURES and not what_it_gives(topic.change):
+        return ()
     newest = members.get(topic.initiatives[0])
     if newest is None or newest.report <= initiative.report:
         return ()

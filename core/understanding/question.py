@@ -18,7 +18,7 @@ _MONEY = re.compile(
 _HOW_MUCH = re.compile(
     r"\bhow much (?:did|does|do|was|is|were|has|have|will|would) (?:it|that|this|they|you|the|we|u)\b"
 )
-_PAID = re.compile(r"\b(?:pay|paid)\b")
+_PAID = re.compile(r"\b(?:pay|paid|earn(?:ed|s)?|make|made|raised?|bring in|brought in|lose|lost)\b")
 _COST = re.compile(r"\b(?:cost|price|spend|spent|pay for it|saved?)\b")
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bnumbers?\b|\bfigures? for\b|\btotal\b|\bhow much\b")
 _SHARE = re.compile(r"\b(?:per ?cent|percentage|rate|proportion)\b|%")
@@ -222,7 +222,7 @@ _ABOUT_NOTHING = word_set(
     """
     year years report reports time before after previous last next each every number much many cost costs price exact
     source ring call phone tell ask open day same one ones thing things live meant mean sorry miles figure figures said
-    say says else happened happening
+    say says else happened happening age old eligible qualify free
     """
 )
 

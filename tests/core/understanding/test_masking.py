@@ -137,9 +137,15 @@ def test_masking_twice_changes_nothing_more() -> None:
 )
 def test_it_takes_time_in_proportion_to_the_length(text: str) -> None:
     mask(text[:100], COUNCIL)
-    best = 1.0
+    # Ten times the length may take ten times as long; a pattern that looks back and forth takes a hundred times.
+    assert time_to_mask(text) < 30 * time_to_mask(text[: len(text) // 10]) + 0.02
+
+
+def time_to_mask(text: str) -> float:
+    """Processor seconds of the quickest of some runs."""
+    times = []
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()
         mask(text, COUNCIL)
-        best = min(best, time.perf_counter() - began)
-    assert best < 0.05
+        times.append(time.process_time() - began)
+    return min(times)

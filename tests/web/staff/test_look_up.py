@@ -142,7 +142,7 @@ def test_the_page_of_a_need_names_the_council_of_a_place(ann: Browser) -> None:
 
 def test_the_page_of_a_record_shows_other_years(ann: Browser) -> None:
     page = ann.get("/staff/records/flooding-2019-community-response-plans").text
-    assert "In other years" in page
+    assert "On the same matter" in page
     assert "/staff/records/flooding-2023-community-response-plans" in page
     assert "Bar chart of Community Response Plans in Leicestershire. 2018/19: 28, 2021: 53" in page
 
