@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 from sqlalchemy import select
@@ -34,6 +34,7 @@ from core.settings import Settings
 from core.understanding.encoder import DIMENSIONS, Vector
 from core.understanding.tuning import Matrix, tuned
 
+R = TypeVar("R")
 _ROWS = 500
 _LOOK_AGAIN = 30.0  # seconds between looks whether the catalogue was loaded anew
 
@@ -100,6 +101,9 @@ class Catalogue:
         self._engine = engine
         self._snapshot: Snapshot | None = None
         self._looked = 0.0
+        # What is known by id: None for an id that there isn't. All records take some megabytes.
+        self._records: dict[str, dict[str, Any]] = {}
+        self._records_of = ""
         self._topics: tuple[str, dict[str, ServedTopic]] | None = None
 
     @classmethod
@@ -171,9 +175,9 @@ class Catalogue:
         Raises:
             DatabaseMissing: the database can't be read.
         """
-        wanted = list(ids)
-        if not wanted:
-            return {}
+        return self._held("initiative", ids, self._read_initiatives)
+
+    def _read_initiatives(self, wanted: list[str]) -> dict[str, ReportedInitiative]:
         with self._connect() as connection:
             rows = connection.execute(select(tables.initiatives).where(tables.initiatives.c.id.in_(wanted)))
             return {row["id"]: _initiative(row) for row in rows.mappings()}
@@ -184,15 +188,36 @@ class Catalogue:
         Raises:
             DatabaseMissing: the database can't be read.
         """
-        wanted = list(ids)
-        if not wanted:
-            return {}
+        return self._held("need", ids, self._read_needs)
+
+    def _read_needs(self, wanted: list[str]) -> dict[str, ServedNeed]:
         with self._connect() as connection:
             rows = connection.execute(select(tables.needs).where(tables.needs.c.id.in_(wanted))).mappings().all()
             posts = connection.execute(
                 select(tables.signposts).where(tables.signposts.c.need.in_(wanted)).order_by(tables.signposts.c.position)
             ).mappings().all()
         return {row["id"]: _need(row, [post for post in posts if post["need"] == row["id"]]) for row in rows}
+
+    def _held(self, kind: str, ids: Iterable[str], read: Callable[[list[str]], dict[str, R]]) -> dict[str, R]:
+        """Records as they were read before, or now; a query for each answer's few records takes longer than the rest.
+
+        Args:
+            kind: of the records.
+            ids: of those wanted.
+            read: gets those that weren't read since the catalogue was loaded; an unknown id is left out.
+        """
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return {}
+        digest = self.snapshot().digest
+        if self._records_of != digest:
+            self._records, self._records_of = {}, digest
+        records = self._records.setdefault(kind, {})
+        new = [record for record in wanted if record not in records]
+        if new:
+            found = read(new)
+            records.update({record: found.get(record) for record in new})
+        return {record: records[record] for record in wanted if records[record] is not None}
 
     def topics(self, ids: Iterable[str] | None = None) -> dict[str, ServedTopic]:
         """Topics by id; an unknown id is left out. They are few and kept in memory, since every answer may want one.

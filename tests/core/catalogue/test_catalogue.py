@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +21,7 @@ from core.settings import read_settings
 from core.understanding.encoder import DIMENSIONS, SentenceEncoder
 from tests.conftest import CONTENT
 from tests.core.catalogue.conftest import change
+from tests.talk import changed
 
 ONE, NEED = "roads-2023-gritters", "roads-pothole"
 
@@ -205,3 +208,19 @@ def test_between_two_looks_no_database_is_asked(one: Catalogue, database: Engine
     change(data, "areas.yml", "name: Bins", "name: Rubbish")
     load(database, data, None)
     assert one.snapshot() is known
+
+
+def test_records_are_read_once_until_the_catalogue_is_loaded_anew(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = changed(engine, tmp_path)
+    monkeypatch.setattr("core.catalogue.catalogue._LOOK_AGAIN", 0.0)
+    first = world.catalogue.initiatives(["roads-2017-gritting", "gone"])
+    assert list(first) == ["roads-2017-gritting"]
+    with closing(sqlite3.connect(tmp_path / "changed.db")) as connection:
+        connection.execute("UPDATE initiative SET title = 'Other words'")
+        connection.commit()
+        assert world.catalogue.initiatives(["roads-2017-gritting"]) == first
+        connection.execute("UPDATE catalogue_state SET value = 'another load' WHERE key = 'fingerprint'")
+        connection.commit()
+    assert world.catalogue.initiatives(["roads-2017-gritting"])["roads-2017-gritting"].title == "Other words"
