@@ -9,7 +9,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test test-fast shell staff lookup export data train check-content check docs import-report import-measure evaluate bench lock clean
+.PHONY: help env run test test-fast shell staff lookup export data train check-content check docs import-report import-measure evaluate scale bench lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -60,6 +60,9 @@ import-measure: env data ## hold the importer against the reports that are in: m
 
 evaluate: env data ## how well questions find their records; writes docs/evaluation.md (after a `make run`, which trains)
 	@$(PY) -m tests.evaluation.run $(ARGS)
+
+scale: env data ## look-up in a catalogue of 10,000 and 100,000 records; writes docs/scale.md: [ARGS="--postgres URL"]
+	@$(PY) -m tests.benchmark.scale $(ARGS)
 
 bench: env data ## measure against the pipeline that `rasa init` writes; writes docs/benchmarks.md
 	@$(PY) -m tests.benchmark.run

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 import numpy as np
@@ -37,6 +38,21 @@ from core.understanding.tuning import Matrix, tuned
 R = TypeVar("R")
 _ROWS = 500
 _LOOK_AGAIN = 30.0  # seconds between looks whether the catalogue was loaded anew
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What records are filtered by, a row a record: a loop over all of them would take longer than the search.
+
+    Attributes:
+        kinds: ``initiative`` or ``need``.
+        years: of the report; 0 for a need.
+        areas: for each service area, whether a record belongs to it.
+    """
+
+    kinds: Any
+    years: Any
+    areas: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -76,6 +92,16 @@ class Snapshot:
     counts: Any
     summaries: Any
     averages: Vector
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The stubs as columns."""
+        areas: dict[str, Any] = {}
+        for at, stub in enumerate(self.stubs):
+            for area in stub.areas:
+                areas.setdefault(area, np.zeros(len(self.stubs), dtype=bool))[at] = True
+        kinds, years = ([getattr(stub, name) for stub in self.stubs] for name in ("kind", "year"))
+        return Columns(np.array(kinds), np.array(years), areas)
 
     def tuned(self, vector: Vector | None) -> Vector | None:
         """A vector of the encoder as it can be compared with the vectors here; None stays None."""

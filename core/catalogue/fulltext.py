@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
+# How many records are scored at most, roughly. Scoring takes nearly all the time of a search. A catalogue that has no
+# more is scored whole; in a larger one a record must hold one of the rarer words for the common ones to count.
+_SCORED = 1_500
 _WORD = re.compile(r"[a-z0-9£%]+")
 # Words that carry no subject; both engines would rank records by them otherwise.
 _EMPTY = frozenset(
@@ -57,23 +61,66 @@ def search(connection: Connection, words: list[str], limit: int) -> list[tuple[s
         limit: how many records at most.
 
     Returns:
-        Pairs of record id and a score above zero, comparable within one search only.
+        Pairs of record id and a score above zero, comparable within one search only. In a catalogue of more than
+        `_SCORED` records those without any of the rarer words are left out.
     """
     if not words:
         return []
-    if connection.dialect.name == "sqlite":
-        query = " OR ".join(f'"{word}"' for word in words)
-        rows = connection.execute(
-            text("SELECT record, -bm25(record_text) AS score FROM record_text WHERE record_text MATCH :query"
-                 " ORDER BY score DESC LIMIT :limit"),
-            {"query": query, "limit": limit},
-        )
-    else:
-        # Each lexeme is quoted by plainto_tsquery; the OR is ours.
-        query = " || ".join(f"plainto_tsquery('english', :w{number})" for number in range(len(words)))
-        rows = connection.execute(
-            text(f"SELECT record, ts_rank(body, q, 1) AS score FROM record_text, (SELECT {query} AS q) AS asked"
-                 " WHERE body @@ q ORDER BY score DESC LIMIT :limit"),
-            {**{f"w{number}": word for number, word in enumerate(words)}, "limit": limit},
-        )
-    return [(record, float(score)) for record, score in rows if score > 0]
+    is_sqlite = connection.dialect.name == "sqlite"
+    rare = _rare_words(connection, words, is_sqlite)
+    found = (_search_sqlite if is_sqlite else _search_postgres)(connection, words, rare, limit)
+    return [(record, float(score)) for record, score in found if score > 0]
+
+
+def _rare_words(connection: Connection, words: list[str], is_sqlite: bool) -> list[str]:
+    """The words of which a record must hold one: all of them, or the rarest, so that few enough records are scored."""
+    newest = "SELECT rowid FROM record_text ORDER BY rowid DESC LIMIT 1"
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM record_text LIMIT {_SCORED + 1}) AS held"
+    if len(words) == 1 or (connection.execute(text(newest if is_sqlite else counted)).scalar() or 0) <= _SCORED:
+        return words
+    held = "record_text MATCH :word" if is_sqlite else "body @@ plainto_tsquery('english', :word)"
+    # Beyond the limit it doesn't matter how common a word is.
+    query = text(f"SELECT count(*) FROM (SELECT 1 FROM record_text WHERE {held} LIMIT {_SCORED + 1}) AS held")
+    asked = {word: _quoted(word) if is_sqlite else word for word in words}
+    counts = {word: connection.execute(query, {"word": held}).scalar() for word, held in asked.items()}
+    rare, records = [], 0
+    for word in sorted(words, key=lambda word: counts[word]):
+        records += counts[word]
+        if records > _SCORED:
+            break
+        rare.append(word)
+    return rare if any(counts[word] for word in rare) else words
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
+
+
+def _search_sqlite(connection: Connection, words: list[str], rare: list[str], limit: int) -> list[Any]:
+    query = text(
+        "SELECT record, -bm25(record_text) AS score FROM record_text WHERE record_text MATCH :query"
+        " ORDER BY score DESC LIMIT :limit"
+    )
+    some = " OR ".join(map(_quoted, rare))
+    found = list(connection.execute(query, {"query": some, "limit": limit}))
+    common = [word for word in words if word not in rare]
+    if not common:
+        return found
+    # A record that holds common words as well is in both answers, with its whole score in the second.
+    both = f"({some}) AND ({' OR '.join(map(_quoted, common))})"
+    best = dict(map(tuple, found))
+    best.update(map(tuple, connection.execute(query, {"query": both, "limit": limit})))
+    return sorted(best.items(), key=lambda pair: -pair[1])[:limit]
+
+
+def _search_postgres(connection: Connection, words: list[str], rare: list[str], limit: int) -> list[Any]:
+    # Each lexeme is quoted by plainto_tsquery; the OR is ours.
+    lexemes = {word: f"plainto_tsquery('english', :w{number})" for number, word in enumerate(words)}
+    every, some = " || ".join(lexemes.values()), " || ".join(lexemes[word] for word in rare)
+    rows = connection.execute(
+        text(f"SELECT record, ts_rank(body, q, 1) AS score FROM record_text,"
+             f" (SELECT {every} AS q, {some} AS rare) AS asked"
+             " WHERE body @@ rare ORDER BY score DESC LIMIT :limit"),
+        {**{f"w{number}": word for number, word in enumerate(words)}, "limit": limit},
+    )
+    return list(rows)

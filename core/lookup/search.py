@@ -133,10 +133,11 @@ def _looked_at(snapshot: Snapshot, query: Query, words: Vector) -> Any:
     allowed = _allowed(snapshot, query)
     if query.vector is None or not len(snapshot.vectors):
         return np.flatnonzero(allowed & (words > 0))
-    near = np.where(allowed, snapshot.averages @ query.vector, -np.inf)
-    chosen = np.zeros(len(near), dtype=bool)
-    chosen[np.argpartition(-near, min(_NEAREST, len(near) - 1))[:_NEAREST]] = True
-    return np.flatnonzero(allowed & (chosen | (words > 0)))
+    far = snapshot.averages @ -query.vector
+    far[~allowed] = np.inf
+    chosen = words > 0
+    chosen[np.argpartition(far, min(_NEAREST, len(far) - 1))[:_NEAREST]] = True
+    return np.flatnonzero(allowed & chosen)
 
 
 def _meaning(snapshot: Snapshot, vector: Vector | None, looked_at: Any) -> tuple[Vector, Vector]:
@@ -170,15 +171,15 @@ def _allowed(snapshot: Snapshot, query: Query) -> Any:
     """Which records the query's kind and years leave in."""
     if not (query.kind or query.strict or query.within):
         return np.ones(len(snapshot.stubs), dtype=bool)
-    return np.array(
-        [
-            (not query.kind or stub.kind == query.kind)
-            and (not query.within or query.within in stub.areas)
-            and (not query.strict or not query.years or stub.year in query.years)
-            for stub in snapshot.stubs
-        ],
-        dtype=bool,
-    )
+    columns = snapshot.columns
+    allowed = np.ones(len(snapshot.stubs), dtype=bool)
+    if query.kind:
+        allowed &= columns.kinds == query.kind
+    if query.within:
+        allowed &= columns.areas.get(query.within, False)
+    if query.strict and query.years:
+        allowed &= np.isin(columns.years, query.years)
+    return allowed
 
 
 def _fit(stub: Stub, query: Query, newest: int) -> float:

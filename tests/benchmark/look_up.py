@@ -72,7 +72,7 @@ def _search(world: World, text: str, by_words: bool, by_meaning: bool) -> list[s
     question = read_question(text, years, world.gazetteer.find(text))
     query = Query(
         text=question.gist if by_words else "",
-        vector=world.encode(question.gist) if by_meaning else None,
+        vector=world.meaning_of(question.gist) if by_meaning else None,
         years=years.reports,
         places=tuple(place.name.lower() for place in question.places),
         wants=question.wants,
