@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.live]
 
 FOLDER = ROOT / "docs" / "images"
 WIDE: ViewportSize = {"width": 1280, "height": 800}
+TALL: ViewportSize = {"width": 420, "height": 1000}
 PHONE: ViewportSize = {"width": 375, "height": 812}
 made_now = pytest.mark.skipif(not os.environ.get("MAKE_PICTURES"), reason="pictures are made with MAKE_PICTURES=1")
 
@@ -47,7 +48,11 @@ def photograph(page: Page, name: str) -> None:
 @made_now
 @pytest.mark.parametrize(
     ("name", "window", "question"),
-    [("widget", WIDE, "how many flood wardens are there"), ("widget-phone", PHONE, "they missed my bin in fleckney")],
+    [
+        ("widget", WIDE, "how many flood wardens are there"),
+        ("widget-phone", PHONE, "they missed my bin in fleckney"),
+        ("widget-chart", TALL, "how much was spent on looking after roads over the years"),
+    ],
 )
 def test_make_the_pictures_of_the_widget(
     chromium: Browser, whole: Gateway, name: str, window: ViewportSize, question: str
@@ -59,6 +64,9 @@ def test_make_the_pictures_of_the_widget(
     chat.open()
     chat.asks(question)
     chat.hears("Who to contact")
+    page.wait_for_function(
+        "[...document.querySelector('council-assistant').shadowRoot.querySelectorAll('img')].every((one) => one.complete)"
+    )
     photograph(page, name)
     context.close()
 
@@ -78,7 +86,7 @@ def test_make_the_picture_of_the_desk(chromium: Browser, whole: Gateway) -> None
 
 
 # After those that make them.
-@pytest.mark.parametrize("name", ["widget", "widget-phone", "desk"])
+@pytest.mark.parametrize("name", ["widget", "widget-phone", "widget-chart", "desk"])
 def test_the_pictures_are_there_and_small(name: str) -> None:
     picture = FOLDER / f"{name}.png"
     assert picture.read_bytes().startswith(b"\x89PNG\r\n")

@@ -307,7 +307,9 @@
     const head = make("tr", {}, cell("th", say("chartWhen"), "col"), cell("th", say("chartAmount"), "col"));
     const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows));
     // A page may forbid pictures of other sites; the table says the same.
-    const picture = make("img", { alt: say("chart", { name }), onerror: () => picture.remove() });
+    // Its size, as the gateway draws it, keeps its place free until it is there.
+    const size = { width: 440, height: 30 + 52 * values.length };
+    const picture = make("img", { alt: say("chart", { name }), ...size, onerror: () => picture.remove() });
     picture.src = BASE + chart;
     return make("figure", {}, make("figcaption", {}, name), picture, make("details", {}, make("summary", {}, say("chartTable")), table));
   }
