@@ -39,6 +39,8 @@ http.server.HTTPServer(("127.0.0.1", {port}), Answer).serve_forever()
 
 Interpreter = Callable[..., None]
 
+_OTHERS: frozenset[int] = frozenset()
+
 
 @pytest.fixture
 def interpreter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Interpreter:
@@ -89,9 +91,16 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What earlier tests left running, such as the helper of a pool of processes, is no affair of these tests."""
+    monkeypatch.setattr(sys.modules[__name__], "_OTHERS", frozenset(one.pid for one in psutil.Process().children()))
+
+
 def children() -> list[psutil.Process]:
-    """What this process has started and is still running."""
-    return [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+    """What this process has started since the test began and is still running."""
+    started = [child for child in psutil.Process().children() if child.pid not in _OTHERS]
+    return [child for child in started if child.status() != psutil.STATUS_ZOMBIE]
 
 
 def wait_for(happens: Callable[[], bool], seconds: float = 5) -> None:

@@ -64,9 +64,8 @@ def test_make_the_pictures_of_the_widget(
     chat.open()
     chat.asks(question)
     chat.hears("Who to contact")
-    page.wait_for_function(
-        "[...document.querySelector('council-assistant').shadowRoot.querySelectorAll('img')].every((one) => one.complete)"
-    )
+    images = "document.querySelector('council-assistant').shadowRoot.querySelectorAll('img')"
+    page.wait_for_function(f"[...{images}].every((one) => one.complete)")
     photograph(page, name)
     context.close()
 
