@@ -64,6 +64,11 @@ class FigureSeries:
         """Names the series wherever it is shown."""
         return f"{self.topic}/{self.position}"
 
+    @property
+    def heading(self) -> str:
+        """The name as a line begins with it."""
+        return self.name[:1].upper() + self.name[1:]
+
     def has(self, initiative: str) -> bool:
         """Whether a value is of this record."""
         return any(value.initiative == initiative for value in self.values)

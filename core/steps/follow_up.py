@@ -14,7 +14,7 @@ from core.lookup.responsibility import council_of
 from core.lookup.search import Candidate, Query, search
 from core.lookup.topics import best_of_matter, nearness, topic_of
 from core.steps.over_years import tell_over_years
-from core.steps.respond import LEANS, respond, tell
+from core.steps.respond import FIGURES, LEANS, respond, tell
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
 from core.understanding.question import Question, what_is_wanted
@@ -26,7 +26,6 @@ _SAME_AREA = 0.06
 _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says hardly more than that
 _FITS, _FITS_WELL = 0.55, 0.6  # cosines from which a record fits a message that could also be a place
 _NAME_LETTERS = 40
-_FIGURES = frozenset({"number", "money", "share"})
 _WITHOUT_PLACE = 0.6  # the share of the question before in "what about Kibworth?"
 
 
@@ -123,7 +122,7 @@ def _step(turn: Turn, step: int) -> Answer | None:
     if stub is None or stub.kind == "need":
         return None
     years = sorted(turn.world.snapshot.reports, reverse=step < 0)
-    wanted = _asked_of(turn) & _FIGURES
+    wanted = _asked_of(turn) & FIGURES
     steps = [year for year in years if (year < stub.year if step < 0 else year > stub.year)]
     found = [(year, candidates) for year in steps if (candidates := same_matter(turn, (year,)))]
     # A report that tells of the matter without the figure asked for is passed over when another has it.
@@ -147,7 +146,7 @@ def _asked_of(turn: Turn) -> frozenset[str]:
 
 def _series_asked_for(turn: Turn) -> FigureSeries | None:
     """The figure that was asked for last, where the topic of the record told last has it as a series."""
-    topic = topic_of(turn.world.catalogue, turn.thread.focus) if _asked_of(turn) & {*_FIGURES, "trend"} else None
+    topic = topic_of(turn.world.catalogue, turn.thread.focus) if _asked_of(turn) & {*FIGURES, "trend"} else None
     if topic is None:
         return None
     told, snapshot = turn.world.catalogue.initiatives(topic.initiatives), turn.world.snapshot

@@ -65,7 +65,7 @@ def _tell_series(
     *earlier, newest = series.values
     line = say(
         "series_values",
-        name=series.name[:1].upper() + series.name[1:],
+        name=series.heading,
         newest=say("value", amount=newest.amount, period=newest.period),
         earlier=", ".join(say("value", amount=value.amount, period=value.period) for value in reversed(earlier)),
     )

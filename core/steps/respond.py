@@ -32,7 +32,7 @@ _BESIDE = 0.14  # the same for an initiative beside a need
 TIED = 0.05  # a second record this near is the right one almost as often as the first
 _NEAR_NEEDS = 0.10  # a second need this near a first is offered: of three needs one is nearly always the right one
 _NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
-_FIGURES = frozenset({"money", "number", "share"})
+FIGURES = frozenset({"money", "number", "share"})
 _LATER_WORDS = 25
 _OFFERS = 6
 _ELSE = 2
@@ -210,7 +210,7 @@ def history_of(turn: Turn, initiative: ReportedInitiative) -> tuple[Part, ...]:
     topic = topic_of(turn.world.catalogue, initiative.id)
     if topic is None or turn.question.years.reports or turn.thread.years:
         return ()
-    asks_figure = bool(turn.question.wants & _FIGURES and topic.series)
+    asks_figure = bool(turn.question.wants & FIGURES and topic.series)
     if not asks_figure and topic.initiatives[0] == initiative.id:
         return ()
     members = turn.world.catalogue.initiatives(topic.initiatives)
@@ -223,9 +223,9 @@ def history_of(turn: Turn, initiative: ReportedInitiative) -> tuple[Part, ...]:
         earlier = series.up_to(initiative.report) if series is not None else ()
         if series is not None and earlier:
             told = ", ".join(say("value", amount=one.amount, period=one.period) for one in reversed(earlier))
-            line = say("series_since", name=series.name[:1].upper() + series.name[1:], earlier=told)
+            line = say("series_since", name=series.heading, earlier=told)
             return (Part("series", line, series.to_fields()),)
-    if turn.question.wants & _FIGURES and not what_it_gives(topic.change):
+    if turn.question.wants & FIGURES and not what_it_gives(topic.change):
         return ()
     newest = members.get(topic.initiatives[0])
     if newest is None or newest.report <= initiative.report:
