@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -18,17 +19,18 @@ from core.catalogue.database import DatabaseMissing
 from core.settings import read_settings
 from core.turn import Understanding, World
 from core.understanding.danger import find_danger
-from core.understanding.encoder import Vector, encode_once, unpack
+from core.understanding.encoder import encode_once, encode_words_once, unpack, unpack_words
 from core.understanding.moves import Move
 from core.way import answer, apology
 
 log = logging.getLogger(__name__)
 PLACE_FORM = "place_form"
+_Unpacked = TypeVar("_Unpacked")
 
 
 @lru_cache(maxsize=1)
 def _world() -> World:
-    return World(Catalogue.of(read_settings()), encode_once)
+    return World(Catalogue.of(read_settings()), encode_once, encode_words=encode_words_once)
 
 
 def reply(dispatcher: CollectingDispatcher, tracker: Tracker, move: Move | None = None) -> list[EventType]:
@@ -93,14 +95,15 @@ def understanding_of(message: dict[str, Any], move: Move | None = None) -> Under
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
         ranking=ranking,
-        vectors=_vectors(message.get("sentence_vectors") or {}),
+        vectors=_unpacked(message.get("sentence_vectors"), unpack),
+        words=_unpacked(message.get("word_vectors"), unpack_words),
         move=move,
     )
 
 
-def _vectors(packed: dict[str, str]) -> dict[str, Vector]:
-    vectors = {piece: unpack(text) for piece, text in packed.items()}
-    return {piece: vector for piece, vector in vectors.items() if vector is not None}
+def _unpacked(packed: Mapping[str, Any] | None, unpacked: Callable[[Any], _Unpacked | None]) -> dict[str, _Unpacked]:
+    made = {piece: unpacked(held) for piece, held in (packed or {}).items()}
+    return {piece: held for piece, held in made.items() if held is not None}
 
 
 def move_of(message: dict[str, Any]) -> Move | None:

@@ -33,7 +33,7 @@ _HELD_IN_MEMORY = 500
 # Every try costs a resident the time-out of the database, so one that failed isn't asked again at once.
 _REST_SECONDS = 5.0
 # What the pipeline says of a message besides intent and entities; of no use once the turn is over.
-_NOT_KEPT = ("intent_ranking", "text_tokens", "sentence_vectors")
+_NOT_KEPT = ("intent_ranking", "text_tokens", "sentence_vectors", "word_vectors")
 
 
 _Result = TypeVar("_Result")

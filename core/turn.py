@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,7 @@ from core.understanding.encoder import Vector
 from core.understanding.moves import Move
 from core.understanding.places import Gazetteer, gazetteer_over
 from core.understanding.question import Question
+from core.understanding.word_meanings import AskedWords
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Understanding:
         confidence: of it, 0 to 1.
         ranking: intents with their likelihoods.
         vectors: the meanings of the message and of pieces of it, by their words, so that each is worked out once.
+        words: the meanings of their words, by the same, each by the word.
         move: what the model takes the message for, when it isn't a question.
     """
 
@@ -33,6 +35,7 @@ class Understanding:
     confidence: float = 0.0
     ranking: Mapping[str, float] = field(default_factory=dict)
     vectors: Mapping[str, Vector] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, Vector]] = field(default_factory=dict)
     move: Move | None = None
 
     def areas(self) -> dict[str, float]:
@@ -61,11 +64,13 @@ class World:
         catalogue: of records.
         encode: the vector of a text as the encoder makes it; None without the encoder.
         today: the day of the question.
+        encode_words: the vectors of its words, likewise; a world without them goes by whole sentences.
     """
 
     catalogue: Catalogue
     encode: Callable[[str], Vector | None]
     today: Callable[[], date] = date.today
+    encode_words: Callable[[str], Mapping[str, Vector] | None] = lambda _text: None
     _gazetteer: tuple[str, Gazetteer] | None = None
 
     @property
@@ -84,6 +89,18 @@ class World:
     def meaning_of(self, text: str) -> Vector | None:
         """The meaning of a text, to be compared with those of the catalogue; None without the encoder."""
         return self.snapshot.tuned(self.encode(text))
+
+    def words_of(self, text: str, without: Collection[str] = ()) -> AskedWords | None:
+        """The meanings of a text's words, to be compared with those of the catalogue.
+
+        Args:
+            text: that asks.
+            without: words that are left out.
+
+        Returns:
+            The words; None without the encoder, and when no word is left.
+        """
+        return self.snapshot.asked_words(self.encode_words(text), without)
 
     def linked_need(self, initiative: str, vector: Vector | None) -> str:
         """The need that names an initiative, or one of its topic; of several the one nearest to what is asked.
@@ -144,6 +161,11 @@ class Turn:
         """The meaning of the part of the message that asks; worked out when first wanted."""
         return self.meaning_of(self.question.gist)
 
+    @cached_property
+    def words(self) -> AskedWords | None:
+        """The meanings of the words that say what is asked; worked out when first wanted."""
+        return self.words_of(self.question.gist)
+
     def looks_for(self, text: str, vector: Vector | None) -> None:
         """Say what is looked for, so that later messages can lean on it."""
         self.text, self.text_vector = text, vector
@@ -152,3 +174,11 @@ class Turn:
         """The meaning of a piece of the message, as it came with the message or worked out now."""
         held = self.understanding.vectors.get(piece)
         return self.world.meaning_of(piece) if held is None else self.world.snapshot.tuned(held)
+
+    def words_of(self, piece: str) -> AskedWords | None:
+        """The meanings of a piece's words, as they came with the message or worked out now."""
+        held = self.understanding.words.get(piece)
+        without = self.question.where_and_when
+        if held is None:
+            return self.world.words_of(piece, without)
+        return self.world.snapshot.asked_words(held, without)

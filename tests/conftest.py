@@ -14,7 +14,7 @@ from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import open_database
 from core.catalogue.load import load
 from core.turn import World
-from core.understanding.encoder import EncoderMissing, SentenceEncoder, encode_once
+from core.understanding.encoder import EncoderMissing, SentenceEncoder, encode_once, encode_words_once
 
 CONTENT = Path(__file__).parent / "content"
 SHARED = Path(__file__).parent.parent.parent / "shared"
@@ -48,7 +48,7 @@ def catalogue(engine: Engine) -> Catalogue:
 @pytest.fixture(scope="session")
 def world(catalogue: Catalogue) -> World:
     """What the core may ask, on a fixed day."""
-    return World(catalogue, encode_once, lambda: TODAY)
+    return World(catalogue, encode_once, lambda: TODAY, encode_words_once)
 
 
 @pytest.fixture(scope="session")

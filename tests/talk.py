@@ -15,7 +15,7 @@ from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import open_database
 from core.steps.read_message import read_message
 from core.turn import Turn, Understanding, World
-from core.understanding.encoder import encode_once
+from core.understanding.encoder import encode_once, encode_words_once
 from core.way import answer
 from tests.conftest import TODAY
 
@@ -62,13 +62,14 @@ def changed(engine: Engine, folder: Path, *statements: str) -> World:
         for statement in statements:
             target.execute(statement)
         target.commit()
-    return World(Catalogue(open_database(f"sqlite:///{copy}", 1)), encode_once, lambda: TODAY)
+    return World(Catalogue(open_database(f"sqlite:///{copy}", 1)), encode_once, lambda: TODAY, encode_words_once)
 
 
 def without_catalogue(folder: Path) -> World:
     """A world whose database holds nothing at all."""
     (folder / "empty.db").touch()
-    return World(Catalogue(open_database(f"sqlite:///{folder / 'empty.db'}", 1)), encode_once, lambda: TODAY)
+    empty = Catalogue(open_database(f"sqlite:///{folder / 'empty.db'}", 1))
+    return World(empty, encode_once, lambda: TODAY, encode_words_once)
 
 
 def titles(reply: Answer) -> list[str]:

@@ -20,7 +20,7 @@ from core.lookup.opening import is_open
 from core.lookup.responsibility import county_council
 from core.settings import Settings
 from core.turn import World
-from core.understanding.encoder import encode_once
+from core.understanding.encoder import encode_once, encode_words_once
 from core.way import COUNCIL
 from web.answers import turns_of
 from web.assistant import Assistant
@@ -87,7 +87,7 @@ class Services:
         """
         with self._opening:
             if self._world is None:
-                self._world = World(Catalogue.of(self.settings), encode_once)
+                self._world = World(Catalogue.of(self.settings), encode_once, encode_words=encode_words_once)
             return self._world
 
     def contact(self) -> dict[str, Any]:

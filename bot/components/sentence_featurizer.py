@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -18,10 +19,20 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from core.settings import read_settings
-from core.understanding.encoder import DIMENSIONS, Vector, encode_once, pack, shared_encoder
+from core.understanding.encoder import (
+    DIMENSIONS,
+    Vector,
+    encode_once,
+    encode_words_once,
+    pack,
+    pack_words,
+    shared_encoder,
+)
 from core.understanding.readings import readings_of
 
 SENTENCE_VECTORS = "sentence_vectors"
+WORD_VECTORS = "word_vectors"
+_Read = TypeVar("_Read")
 # The classifier's word and letter counts are many and small; a heavier vector gives meaning its say beside them.
 _WEIGHT = 4.0
 _NOTHING: Vector = np.zeros(DIMENSIONS, dtype=np.float32)
@@ -32,7 +43,8 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     """Adds the mean-pooled sentence vector as a feature of the whole message.
 
     The vector also travels with the message (packed into 512 characters), and with it those of the pieces that
-    look-up may want, so that the action server need not work them out again, nor load the encoder at all. With the
+    look-up may want and of their words, so that the action server need not work them out again, nor load the encoder
+    at all. With the
     encoder switched off the message passes unchanged; one that is wanted but can't be loaded gives a vector of noughts,
     since the classifier expects as many features as it was trained with.
     """
@@ -72,7 +84,9 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
             vector = encode_once(text.strip()) if text else None
             if vector is not None:
                 self._add(message, vector)
-                message.set(SENTENCE_VECTORS, _packed(text.strip(), vector), add_to_output=True)
+                pieces = [text.strip(), *readings_of(text.strip())]
+                message.set(SENTENCE_VECTORS, _packed(pieces, encode_once, pack), add_to_output=True)
+                message.set(WORD_VECTORS, _packed(pieces, encode_words_once, pack_words), add_to_output=True)
             elif text and read_settings().encoder != "off":
                 self._add(message, _NOTHING)
         return messages
@@ -86,10 +100,8 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """Nothing to configure."""
 
 
-def _packed(text: str, vector: Vector) -> dict[str, str]:
-    packed = {text: pack(vector)}
-    for piece in readings_of(text):
-        meaning = encode_once(piece)
-        if meaning is not None:
-            packed[piece] = pack(meaning)
-    return packed
+def _packed(
+    pieces: list[str], encode: Callable[[str], _Read | None], packed: Callable[[_Read], Any]
+) -> dict[str, Any]:
+    made = {piece: encode(piece) for piece in pieces}
+    return {piece: packed(read) for piece, read in made.items() if read is not None}

@@ -13,10 +13,13 @@ from typing import Any
 
 from core.answering.answer import Part
 from core.answering.wording import say
+from core.catalogue.fulltext import content_words
 from core.catalogue.records import Area, Figure, Organisation, Report, ReportedInitiative, ServedNeed
 from core.lookup.responsibility import Responsible
 
 WORD_LIMIT = 118  # of 120: a reader's count of words and ours may differ by a dash
+_COMFORTABLE = 80  # words; what can wait until it is asked for isn't added beyond
+_NEARLY_ALL = 0.75  # of the words of a hint; with these in the answer it says nothing new
 _DRAFT_YEAR_MARK = "draft"
 
 
@@ -66,7 +69,7 @@ def contact_line(responsible: Responsible, *, with_hours: bool = True) -> str:
     if with_hours and responsible.hours and responsible.phone:
         hours = responsible.hours
         # "day and night" and the like stand alone.
-        is_times = hours[:1].isdigit() or "day" in hours
+        is_times = (hours[:1].isdigit() or "day" in hours) and not hours.lower().startswith("open")
         line += f" ({say('hours', hours=hours) if is_times else hours})"
     return line
 
@@ -242,6 +245,22 @@ def compose_initiative(parts: InitiativeAnswer) -> tuple[Page, list[str]]:
     return page, told
 
 
+def rest_of(need: ServedNeed) -> list[Part]:
+    """What helps with a need besides the answer and the contact: what to have at hand, and the rule."""
+    rest = []
+    if need.have_ready:
+        rest.append(Part("ready", say("have_ready", have_ready=need.have_ready.rstrip("."))))
+    if need.rule:
+        rest.append(Part("rule", say("rule", text=need.rule.text.rstrip("."), source=need.rule.source)))
+    return rest
+
+
+def _is_said(hint: str, answer: str) -> bool:
+    """Whether an answer holds nearly all that a hint says."""
+    words = set(content_words(hint))
+    return len(words & set(content_words(answer))) >= _NEARLY_ALL * len(words)
+
+
 def _add_further(page: Page, further: tuple[tuple[ReportedInitiative, Report], ...], keep: int) -> list[str]:
     told = []
     for initiative, report in further:
@@ -280,7 +299,7 @@ def compose_need(parts: NeedAnswer) -> tuple[Page, list[str]]:
         parts: what it may hold.
 
     Returns:
-        The lines, and the ids of the initiatives that found room.
+        The lines, and the ids of the initiatives that found room. What of `rest_of` isn't among the lines was left out.
     """
     need, responsible = parts.need, parts.responsible
     page = Page(parts.limit)
@@ -298,23 +317,24 @@ def compose_need(parts: NeedAnswer) -> tuple[Page, list[str]]:
         and responsible.organisation.kind in ("district", "unitary")
     ):
         page.add(say("in_place", place=parts.place, name=responsible.organisation.name), keep=ending)
-    if not responsible.needs_place:
+    if not responsible.needs_place and not _is_said(special, need.answer):
         page.add(special, keep=count_words(contact) + count_words(ask))
     told: list[str] = []
-    rule = say("rule", text=need.rule.text.rstrip("."), source=need.rule.source) if need.rule else ""
-    ready = say("have_ready", have_ready=need.have_ready.rstrip(".")) if need.have_ready else ""
     fields = contact_fields(responsible)
     if not page.add(contact, "contact", keep=count_words(ask), fields=fields):
         page.add(short, "contact", fields=fields)
     if responsible.needs_place:
         page.add(special, keep=count_words(ask))
-    page.add(ready, "ready", keep=count_words(ask))
+    # What to have at hand and the rule make a long answer longer; "tell me more" gives them.
+    rest = rest_of(need)
+    room = page.limit - _COMFORTABLE + count_words(ask)
+    for part in rest:
+        page.add(part.text, part.kind, keep=room)
     if parts.initiative:
         initiative, report = parts.initiative
         frame = count_words(say("did", year=report.year, text=""))
         text = first_sentences(initiative.summary, page.room() - count_words(ask) - frame)
         if text and page.add(say("did", year=report.year, text=text), "also", keep=count_words(ask)):
             told.append(initiative.id)
-    page.add(rule, "rule", keep=count_words(ask))
     page.add(ask, "ask")
     return page, told

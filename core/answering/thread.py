@@ -19,6 +19,7 @@ class Thread:
         shown: ids of records told since the subject last changed.
         offers: ids of records that fit too and weren't told yet.
         years: report years asked for last.
+        left: id of a need of which something was left out of the last answer, for "tell me more".
         place: name of the place last named.
         district: that place's district.
         awaits: what the assistant asked: ``place``, ``choice``, or nothing.
@@ -34,6 +35,7 @@ class Thread:
     shown: list[str] = field(default_factory=list)
     offers: list[str] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
+    left: str = ""
     place: str = ""
     district: str = ""
     awaits: str = ""

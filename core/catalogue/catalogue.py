@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection, Engine
 
 from core.catalogue import fulltext, tables
@@ -34,6 +34,7 @@ from core.catalogue.schema import Place
 from core.settings import Settings
 from core.understanding.encoder import DIMENSIONS, Vector
 from core.understanding.tuning import Matrix, tuned
+from core.understanding.word_meanings import WIDTH, AskedWords, WordFrame, Words, rarity
 
 R = TypeVar("R")
 _ROWS = 500
@@ -75,6 +76,11 @@ class Snapshot:
         topics: for each topic, the meanings of its name and of its series, in their order; empty without the encoder.
         summaries: for each record, the row of its summary.
         averages: for each record, the average of its rows.
+        frame: that words are kept in; None without the encoder.
+        words: the words of all records, pressed, grouped by record; empty without the encoder.
+        word_starts: where each record's words begin in `words`, in the order of `stubs`.
+        word_counts: how many words each record has.
+        vocabulary: how many records hold a word.
     """
 
     digest: str
@@ -92,6 +98,11 @@ class Snapshot:
     counts: Any
     summaries: Any
     averages: Vector
+    frame: WordFrame | None
+    words: Words
+    word_starts: Any
+    word_counts: Any
+    vocabulary: dict[str, int]
 
     @cached_property
     def columns(self) -> Columns:
@@ -106,6 +117,22 @@ class Snapshot:
     def tuned(self, vector: Vector | None) -> Vector | None:
         """A vector of the encoder as it can be compared with the vectors here; None stays None."""
         return vector if vector is None or self.tuning is None else tuned(vector, self.tuning)
+
+    def asked_words(self, words: Mapping[str, Vector] | None, without: Collection[str] = ()) -> AskedWords | None:
+        """The words of a question as they can be compared with the words here.
+
+        Args:
+            words: by the word, as the encoder made them; None without the encoder.
+            without: words that are left out.
+
+        Returns:
+            The words with their weights; None when there is none, or the catalogue was loaded without the encoder.
+        """
+        kept = {word: vectors for word, vectors in (words or {}).items() if word not in without}
+        if self.frame is None or not kept:
+            return None
+        weights = [rarity(self.vocabulary.get(word, 0), len(self.stubs)) for word in kept]
+        return AskedWords.of(list(kept.values()), weights, self.frame)
 
     def meaning_of(self, record: str, part: Literal["title", "summary"]) -> Vector | None:
         """The meaning of a record's title or summary; None for an unknown record and without the encoder."""
@@ -362,6 +389,8 @@ def _take_snapshot(connection: Connection, digest: str) -> Snapshot:
         int(start) + (held.index("summary") if "summary" in held else 0)
         for start, held in zip(starts, parts.values(), strict=True)
     ]
+    words, word_counts = _words(connection, position)
+    frame = connection.execute(select(tables.frames.c.frame)).scalar()
     return Snapshot(
         digest=digest,
         areas={row["id"]: Area.construct(**{key: row[key] for key in Area.__fields__}) for row in areas},
@@ -378,7 +407,30 @@ def _take_snapshot(connection: Connection, digest: str) -> Snapshot:
         counts=counts,
         summaries=np.array(summaries, dtype=int),
         averages=_averages(vectors, starts, counts),
+        frame=None if frame is None else WordFrame.from_bytes(frame),
+        words=words,
+        word_starts=np.cumsum(word_counts) - word_counts,
+        word_counts=word_counts,
+        vocabulary=dict(map(tuple, connection.execute(select(tables.vocabulary.c.word, tables.vocabulary.c.records)))),
     )
+
+
+def _words(connection: Connection, position: dict[str, int]) -> tuple[Words, Any]:
+    """The words of all records in the order of their positions, and how many each has."""
+    counts = np.zeros(len(position), dtype=int)
+    sizes = select(tables.words.c.record, func.length(tables.words.c.vectors))
+    for record, size in connection.execute(sizes):
+        if record in position:
+            counts[position[record]] = size // WIDTH
+    words = np.empty((int(counts.sum()), WIDTH), dtype=np.int8)
+    starts = np.cumsum(counts) - counts
+    query = select(tables.words.c.record, tables.words.c.vectors)
+    for record, vectors in connection.execute(query).yield_per(_ROWS):
+        if record in position:
+            start = starts[position[record]]
+            held = np.frombuffer(vectors, dtype=np.int8).reshape(-1, WIDTH)
+            words[start : start + len(held)] = held
+    return words, counts
 
 
 def _matrix(connection: Connection) -> Matrix | None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from sqlalchemy import insert, inspect, select
 from sqlalchemy.engine import Connection, Engine
 
 from core.catalogue import fulltext, tables
 from core.catalogue.database import or_missing
 from core.catalogue.files import Content, read_content
-from core.understanding.encoder import DIMENSIONS, MODEL_SHA256, SentenceEncoder
-from core.understanding.tuning import Matrix, learn_tuning
+from core.catalogue.meanings import RECIPE, add_meanings, read_known, recipe
+from core.understanding.encoder import SentenceEncoder
 
 _CODE = Path(__file__).parent
-_TUNING = _CODE.parent / "understanding" / "tuning.py"
+_LEARNING = tuple(_CODE.parent / "understanding" / name for name in ("encoder.py", "tuning.py", "word_meanings.py"))
 _ROWS = 500
 _FILES = ("*.yml", "organisations/*.yml", "initiatives/*/*.yml", "needs/*.yml", "topics/*.yml", "places/*")
 
@@ -31,7 +29,7 @@ def fingerprint(data: Path, with_vectors: bool) -> str:
         for pattern in _FILES
         for path in data.glob(pattern)
     ]
-    for path in [*sorted(files), *sorted(_CODE.glob("*.py")), _TUNING]:
+    for path in [*sorted(files), *sorted(_CODE.glob("*.py")), *_LEARNING]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -69,11 +67,12 @@ def load(engine: Engine, data: Path, encoder: SentenceEncoder | None) -> dict[st
     digest = fingerprint(data, encoder is not None)
     rows = _rows(content)
     rows["phrase"] = _phrases(content)
-    rows["tuning"] = []
+    rows.update(tuning=[], frame=[], word=[], vocabulary=[])
     if encoder is not None:
-        _add_vectors(rows["phrase"], encoder, _known_vectors(engine))
-        rows["tuning"] = [{"id": 0, "matrix": _tuning(rows["phrase"]).tobytes()}]
-    rows["catalogue_state"] = [{"key": "fingerprint", "value": digest}, {"key": "encoder", "value": MODEL_SHA256}]
+        with or_missing("read"), engine.connect() as connection:
+            known = read_known(connection)
+        rows.update(add_meanings(rows["phrase"], encoder, known))
+    rows["catalogue_state"] = [{"key": "fingerprint", "value": digest}, {"key": RECIPE, "value": recipe()}]
     with or_missing("written"), engine.begin() as connection:
         # Everything here is made from the content files, so tables of an older form need no migration.
         tables.metadata.drop_all(connection)
@@ -108,37 +107,6 @@ def _rows(content: Content) -> dict[str, list[dict[str, Any]]]:
         "signpost": signposts,
         "place": [{"id": number, **place.dict()} for number, place in enumerate(content.places)],
     }
-
-
-def _known_vectors(engine: Engine) -> dict[str, bytes]:
-    """Vectors of the same model that the database holds, by phrase: an edit then costs seconds and not minutes."""
-    with or_missing("read"), engine.connect() as connection:
-        if not inspect(connection).has_table(tables.state.name):
-            return {}
-        model = connection.execute(select(tables.state.c.value).where(tables.state.c.key == "encoder")).scalar()
-        if model != MODEL_SHA256:
-            return {}
-        held = select(tables.phrases.c.text, tables.phrases.c.vector).where(tables.phrases.c.vector.is_not(None))
-        return {text: bytes(vector) for text, vector in connection.execute(held)}
-
-
-def _add_vectors(rows: list[dict[str, Any]], encoder: SentenceEncoder, known: dict[str, bytes]) -> None:
-    wanted = [row for row in rows if row["part"] != "terms"]
-    new = list(dict.fromkeys(row["text"] for row in wanted if row["text"] not in known))
-    made = {text: vector.tobytes() for text, vector in zip(new, encoder.encode(new), strict=True)}
-    for row in wanted:
-        row["vector"] = known.get(row["text"]) or made[row["text"]]
-
-
-def _tuning(rows: list[dict[str, Any]]) -> Matrix:
-    """The tuning that the phrases of initiatives and needs teach."""
-    held = [row for row in rows if row["vector"] is not None and row["kind"] != "topic"]
-    counts = Counter(row["record"] for row in held)
-    if not held:
-        return learn_tuning(np.zeros((0, DIMENSIONS), dtype=np.float32), np.zeros(0, dtype=np.int64))
-    vectors = np.stack([np.frombuffer(row["vector"], dtype=np.float32) for row in held])
-    # Phrases stand together by record, in the order in which the records were counted.
-    return learn_tuning(vectors, np.array(list(counts.values()), dtype=np.int64))
 
 
 def _phrases(content: Content) -> list[dict[str, Any]]:

@@ -142,6 +142,32 @@ tunings = Table(
     Column("matrix", LargeBinary, nullable=False),
 )
 
+# The words of each record's phrases (core/understanding/word_meanings.py); none without the encoder. `phrases` is a
+# digest of the phrases that they were made from.
+words = Table(
+    "word",
+    metadata,
+    Column("record", Text, primary_key=True),
+    Column("phrases", Text, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
+)
+
+# The frame that words are kept in: one row, none without the encoder.
+frames = Table(
+    "frame",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("frame", LargeBinary, nullable=False),
+)
+
+# How many records hold a word in a phrase; of use with the words only.
+vocabulary = Table(
+    "vocabulary",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("records", Integer, nullable=False),
+)
+
 # What the database was loaded from, so that an unchanged catalogue isn't loaded twice.
 state = Table(
     "catalogue_state",

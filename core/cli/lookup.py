@@ -17,7 +17,7 @@ from core.lookup.staff import Filters, StaffResult, look_up_with
 from core.lookup.topics import find_series
 from core.settings import SettingError, read_settings
 from core.turn import World
-from core.understanding.encoder import encode_once
+from core.understanding.encoder import encode_once, encode_words_once
 
 
 def main() -> int:
@@ -35,7 +35,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args()
     try:
-        world = World(Catalogue.of(read_settings()), encode_once)
+        world = World(Catalogue.of(read_settings()), encode_once, encode_words=encode_words_once)
         snapshot = world.snapshot
         if options.area and options.area not in snapshot.areas:
             parser.error(f"no service area {options.area!r}; there are: {', '.join(snapshot.areas)}")

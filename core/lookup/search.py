@@ -12,10 +12,15 @@ from core.catalogue.catalogue import Catalogue, Snapshot
 from core.catalogue.fulltext import content_words
 from core.catalogue.records import Stub
 from core.understanding.encoder import Vector
+from core.understanding.word_meanings import AskedWords, word_fit
 
 _BY_WORDS = 60  # how many full-text hits are looked at
 # Records whose phrases are all compared; of 5,008 best eights none came from further down the order of average meaning.
 _NEAREST = 200
+# Taken from the fit of words, so that scores have one scale with and without it; and how the fit goes with the meaning
+# of whole sentences, for a query whose words aren't known. Both from the questions that the weights were fitted to.
+_WORDS_TYPICAL = 0.202
+_WORDS_RISE, _WORDS_BASE = 0.518, 0.416
 _YEARS_BACK = 8  # a report this much older than the newest has no advantage of being new
 
 
@@ -26,21 +31,22 @@ class Weights:
     The values come from measurement on the project's own question sets (``docs/architecture.md`` says how).
     """
 
-    closest: float = 0.316
-    closest_two: float = 0.244
-    all_phrases: float = 0.350
-    summary: float = 0.317
-    words: float = 0.149
-    area: float = 0.05
-    kind: float = 0.08
-    year_hit: float = 0.173
-    year_miss: float = -0.058
-    year_need: float = -0.042
-    place_hit: float = 0.024
-    place_miss: float = -0.01
-    newest: float = 0.038
-    ended: float = -0.011
-    gives: float = 0.050
+    closest: float = 0.204
+    closest_two: float = 0.181
+    all_phrases: float = 0.289
+    summary: float = 0.231
+    each_word: float = 0.599
+    words: float = 0.045
+    area: float = 0.039
+    kind: float = 0.020
+    year_hit: float = 0.127
+    year_miss: float = -0.036
+    year_need: float = -0.038
+    place_hit: float = 0.018
+    place_miss: float = -0.005
+    newest: float = 0.044
+    ended: float = -0.013
+    gives: float = 0.041
 
 
 WEIGHTS = Weights()
@@ -61,6 +67,7 @@ class Query:
         kind: ``need`` or ``initiative`` to look for these alone.
         strict: whether other years than those asked for are left out.
         within: a service area to look in alone; empty for all.
+        words: the meanings of its words, in the catalogue's frame; None when they aren't known.
     """
 
     text: str
@@ -73,6 +80,7 @@ class Query:
     kind: str = ""
     strict: bool = False
     within: str = ""
+    words: AskedWords | None = None
 
 
 @dataclass(frozen=True)
@@ -114,9 +122,10 @@ def search(catalogue: Catalogue, query: Query, limit: int = 8) -> list[Candidate
     for record, value in hits:
         words[snapshot.position[record]] = value / hits[0][1]
     looked_at = _looked_at(snapshot, query, words)
-    closest, score = _meaning(snapshot, query.vector, looked_at)
+    closest, score = _meaning(snapshot, query, looked_at)
     # Without meaning, words must carry the whole weight.
-    score = score + (1.0 if query.vector is None else WEIGHTS.words) * words[looked_at]
+    by_words_alone = query.vector is None or not len(snapshot.vectors)
+    score = score + (1.0 if by_words_alone else WEIGHTS.words) * words[looked_at]
     newest = max(snapshot.reports, default=0)
     candidates = []
     for at in np.argsort(-score)[: max(limit * 12, 100)]:
@@ -140,12 +149,13 @@ def _looked_at(snapshot: Snapshot, query: Query, words: Vector) -> Any:
     return np.flatnonzero(allowed & chosen)
 
 
-def _meaning(snapshot: Snapshot, vector: Vector | None, looked_at: Any) -> tuple[Vector, Vector]:
-    """For some records, the cosine of the closest phrase, and a blend of that with the other phrases.
+def _meaning(snapshot: Snapshot, query: Query, looked_at: Any) -> tuple[Vector, Vector]:
+    """For some records, the cosine of the closest phrase, and a blend of that with the other phrases and the words.
 
     One phrase that happens to come close says less than several that do, so the closest two, all of them and the
-    summary have their say as well.
+    summary have their say as well; and so have single words.
     """
+    vector = query.vector
     if vector is None or not len(snapshot.vectors) or not len(looked_at):
         nothing = np.zeros(len(looked_at), dtype=np.float32)
         return nothing, nothing
@@ -164,7 +174,11 @@ def _meaning(snapshot: Snapshot, vector: Vector | None, looked_at: Any) -> tuple
         + WEIGHTS.all_phrases * (snapshot.averages[looked_at] @ vector)
         + WEIGHTS.summary * summaries
     )
-    return closest, blend
+    if query.words is None or not len(snapshot.words):
+        fit: Vector = _WORDS_RISE * blend + _WORDS_BASE
+    else:
+        fit = word_fit(query.words, snapshot.words, snapshot.word_starts[looked_at], snapshot.word_counts[looked_at])
+    return closest, blend + WEIGHTS.each_word * (fit - _WORDS_TYPICAL)
 
 
 def _allowed(snapshot: Snapshot, query: Query) -> Any:

@@ -103,7 +103,7 @@ def look_up_with(world: World, words: str, filters: Filters, limit: int = 6) -> 
     in_district = next((place for place in reversed(told) if place.district), None)
     district = in_district.district if in_district else None
     found, scores = {}, {}
-    vector = world.meaning_of(words)
+    vector, in_words = world.meaning_of(words), world.words_of(words, question.where_and_when)
     is_narrow = bool(filters.status or filters.organisation or filters.place)
     for kind in ("initiative", "need"):
         query = Query(
@@ -115,6 +115,7 @@ def look_up_with(world: World, words: str, filters: Filters, limit: int = 6) -> 
             kind=kind,
             strict=filters.year is not None and kind == "initiative",
             within=filters.area,
+            words=in_words,
         )
         candidates = search(world.catalogue, query, _LOOKED_THROUGH if is_narrow else limit)
         if kind == "initiative":

@@ -10,6 +10,7 @@ from core.answering.compose import (
     contact_sentence,
     first_sentences,
     in_words,
+    rest_of,
 )
 from core.answering.wording import say
 from core.lookup.responsibility import who_is_responsible
@@ -27,13 +28,14 @@ _SIMPLE = {
     Move.PRETEND: "pretend",
 }
 _GUESSES = 3
+_ABUSE = frozenset({"domestic", "sexual-assault", "life-attack"})  # kinds of danger, as in data/danger
 
 
 def converse(turn: Turn) -> Answer | None:
     """Answer a move; a question goes on its way."""
     move = turn.move
     if turn.before.danger and (move in (Move.THANK, Move.YES, Move.NO, Move.GREET)):
-        return Answer(Status.CONVERSATION, say("after_danger"))
+        return after_danger(turn)
     if move in _SIMPLE:
         status = Status.OUT_OF_SCOPE if move is Move.PRETEND else Status.CONVERSATION
         return Answer(status, say(_SIMPLE[move], **turn.world.council_fields()))
@@ -46,6 +48,12 @@ def converse(turn: Turn) -> Answer | None:
     if move in (Move.YES, Move.NO):
         return Answer(Status.CONVERSATION, say("welcome_more"))
     return _about_the_last(turn, move) if move in _ABOUT else None
+
+
+def after_danger(turn: Turn) -> Answer:
+    """A kind word after a danger was told, with whom to talk to about that kind."""
+    abuse = turn.before.danger in _ABUSE
+    return Answer(Status.CONVERSATION, say("after_abuse" if abuse else "after_danger"))
 
 
 def _about_the_last(turn: Turn, move: Move) -> Answer:
@@ -136,6 +144,11 @@ def _told_with_figure(turn: Turn) -> str:
 
 def _more(turn: Turn) -> Answer:
     focus = turn.thread.focus
+    if turn.thread.left == focus:
+        turn.thread.left = ""
+        rest = rest_of(turn.world.catalogue.needs([focus])[focus])
+        text = "\n".join(part.text for part in rest)
+        return Answer(Status.ANSWERED, text, records=(focus,), parts=tuple(rest))
     offers = [offer for offer in turn.thread.offers if offer not in turn.thread.shown]
     same_area = _in_area_of(turn, focus, offers)
     if same_area:

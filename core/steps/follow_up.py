@@ -17,12 +17,14 @@ from core.steps.over_years import tell_over_years
 from core.steps.respond import FIGURES, LEANS, respond, tell
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
+from core.understanding.places import PlaceFound
 from core.understanding.question import Question, what_is_wanted
 from core.understanding.years import Years
 
 _FITS_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
 _ROW_WORDS = 22
 _SAME_AREA = 0.06
+_STAYS = 0.15  # what the record last told gains with a message that says nothing alone
 _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says hardly more than that
 _FITS, _FITS_WELL = 0.55, 0.6  # cosines from which a record fits a message that could also be a place
 _NAME_LETTERS = 40
@@ -88,14 +90,32 @@ def _for_place(turn: Turn) -> Answer | None:
     stub = _stub(turn, turn.thread.focus)
     if stub is None:
         return None
-    if stub.kind == "need":
-        return tell(turn, stub.id, question=turn.thread.question)
     place = turn.question.places[-1]
+    if stub.kind == "need":
+        return tell(turn, _need_at(turn, stub, place), question=turn.thread.question)
     text, vector = f"{turn.thread.question} {place.name}", unpack(turn.thread.vector)
     with_place = Query(text, blend(vector, turn.vector, _WITHOUT_PLACE), _area_odds(stub), places=(place.name.lower(),))
     turn.candidates = search(turn.world.catalogue, with_place)
     turn.looks_for(text, vector)
     return respond(turn) if turn.candidates else None
+
+
+def _need_at(turn: Turn, need: Stub, place: PlaceFound) -> str:
+    """The need at another place: where each place has one ("and the tip in Hinckley?") that one, else itself."""
+    world = turn.world
+    title = world.catalogue.needs([need.id])[need.id].need
+    named = world.gazetteer.find(title)
+    if not named:
+        return need.id
+    for told in named:
+        title = title.replace(told.typed, " ")
+    query = Query(f"{title} {place.name}", world.snapshot.meaning_of(need.id, "title"), _area_odds(need), kind="need")
+    found = [one.stub.id for one in search(world.catalogue, query) if one.meaning >= _FITS_MATTER]
+    for other, record in world.catalogue.needs(found).items():
+        asked = (set(content_words(phrase)) for phrase in (record.need, *record.asked_as))
+        if any(set(content_words(place.name)) <= words for words in asked):
+            return other
+    return need.id
 
 
 def _for_year(turn: Turn) -> Answer | None:
@@ -246,20 +266,33 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     lean = turn.question.leans
     focus = _stub(turn, turn.thread.focus)
     text = f"{turn.question.gist} {turn.thread.question}"
-    vector = blend(turn.vector, unpack(turn.thread.vector), 0.5)
+    # The less it leans, the more its own words count.
+    vector = blend(turn.vector, unpack(turn.thread.vector), max(0.5, 1 - lean))
     years = turn.question.years.reports or tuple(turn.thread.years)
     together = search(
         turn.world.catalogue,
-        Query(text, vector, _area_odds(focus), turn.understanding.need_odds(), years, wants=turn.question.wants),
+        Query(
+            text,
+            vector,
+            _area_odds(focus),
+            turn.understanding.need_odds(),
+            years,
+            wants=turn.question.wants,
+            # "Has it gone up" and "what did that cost" have no word of the matter.
+            words=None if lean >= 1.0 or {"trend", "story"} & turn.question.wants else turn.words,
+        ),
     )
     best: dict[str, Candidate] = {}
     for candidate in alone:
-        # What fits so well by itself needs no earlier question to lean on.
-        best[candidate.stub.id] = candidate if candidate.meaning >= _FITS_WELL else _scaled(candidate, 1 - 0.3 * lean)
+        # What fits so well by itself needs no earlier question to lean on, unless it points back with hardly a word.
+        alone_enough = candidate.meaning >= _FITS_WELL and lean < LEANS
+        best[candidate.stub.id] = candidate if alone_enough else _scaled(candidate, 1 - 0.3 * lean)
     for candidate in together:
         value = candidate.score * (0.85 + 0.15 * lean)
         if focus is not None and candidate.stub.year == focus.year and set(candidate.stub.areas) & set(focus.areas):
             value += _SAME_AREA
+        if candidate.stub.id == turn.thread.focus:
+            value += _STAYS * lean
         held = best.get(candidate.stub.id)
         if held is None or held.score < value:
             best[candidate.stub.id] = Candidate(candidate.stub, value, candidate.meaning, candidate.words)

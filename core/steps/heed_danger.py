@@ -1,8 +1,9 @@
-"""Step 1: danger comes before everything, and needs neither database nor model."""
+"""Step 1: danger comes before everything, and its answer needs neither database nor model."""
 
 from __future__ import annotations
 
 from core.answering.answer import Answer, Status
+from core.steps.beside_danger import add_beside
 from core.turn import Turn
 from core.understanding.danger import find_danger
 
@@ -13,4 +14,5 @@ def heed_danger(turn: Turn) -> Answer | None:
     if danger is None:
         return None
     turn.thread.danger = danger.kind
-    return Answer(Status.DANGER, danger.answer, danger=danger.kind)
+    answer = Answer(Status.DANGER, danger.answer, danger=danger.kind)
+    return add_beside(turn, answer, told=danger.beside == "answer") if danger.beside else answer

@@ -10,16 +10,16 @@ from typing import Any
 import yaml
 
 from core.answering.answer import Answer, Button, Status
-from core.answering.compose import WORD_LIMIT, contact_line, count_words, first_sentences
+from core.answering.compose import WORD_LIMIT, count_words
 from core.answering.wording import say
-from core.lookup.responsibility import who_is_responsible
 from core.lookup.search import WEIGHTS, Candidate, Query, search
 from core.lookup.topics import best_of_matter
 from core.settings import DATA
+from core.steps.converse import after_danger
 from core.steps.follow_up import lean_on_thread
 from core.steps.offer import RECORD, offer_areas, offer_records, record_titles
 from core.steps.over_years import tell_over_years
-from core.steps.respond import LEANS, NEAR, respond
+from core.steps.respond import LEANS, NEAR, in_short, respond
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
 from core.understanding.question import read_question
@@ -36,6 +36,7 @@ _FITS_ALONE = 0.72
 _TELL_THE_SAME = 0.6  # how near two summaries are, as a cosine, when they tell of one matter in different reports
 _TWO_AREAS = 0.62  # how near both halves of a message must come to records of different areas to be two questions
 _AS_GOOD = 0.06  # a newer record of the same matter goes first if it scores at most this much lower
+_ASKS_SOMETHING = 0.6  # how near a record must come for a message after a danger to ask something else
 _TRENDS = frozenset({"number", "share"})  # what tells whether something went up or down
 _CALM = re.compile(
     r"\b(?:safe|alright|all right|ok|okay|gone|came|better|fine|calmed|left|over)\b"
@@ -65,7 +66,7 @@ def ask_which_sense(turn: Turn) -> Answer | None:
 def look_up(turn: Turn) -> Answer | None:
     """Find the records that may answer; answer two questions in one message both."""
     turn.candidates = search(turn.world.catalogue, query_of(turn))
-    turn.candidates = _newest_first(turn, turn.candidates)
+    turn.candidates = _newest_first(turn, _of_year_first(turn, turn.candidates))
     turn.looks_for(turn.question.gist, turn.vector)
     if turn.thread.focus and _may_lean(turn):
         alone = turn.candidates
@@ -83,9 +84,9 @@ def look_up(turn: Turn) -> Answer | None:
     if (
         turn.before.danger
         and _CALM.search(turn.message.lower())
-        and (not turn.candidates or turn.candidates[0].meaning < 0.7)
+        and (not turn.candidates or turn.candidates[0].meaning < _ASKS_SOMETHING)
     ):
-        return Answer(Status.CONVERSATION, say("after_danger"))
+        return after_danger(turn)
     return _two_questions(turn) or _over_years(turn) or _unsure(turn)
 
 
@@ -93,7 +94,7 @@ def _over_years(turn: Turn) -> Answer | None:
     """How the matter went, when that is asked and the best record's topic tells."""
     if not {"trend", "story"} & turn.question.wants or not turn.candidates or turn.candidates[0].stub.kind == "need":
         return None
-    if not _is_sure(turn, turn.candidates[0]):
+    if not is_sure(turn, turn.candidates[0]):
         return None
     answer = tell_over_years(turn, best_of_matter(turn.world.catalogue, turn.candidates, turn.vector))
     if answer is not None:
@@ -107,6 +108,7 @@ def query_of(turn: Turn) -> Query:
     return Query(
         text=turn.question.gist,
         vector=turn.vector,
+        words=turn.words,
         areas=turn.understanding.areas(),
         need_odds=turn.understanding.need_odds(),
         years=turn.question.years.reports,
@@ -119,6 +121,21 @@ def _may_lean(turn: Turn) -> bool:
     leans = turn.question.leans
     fits = bool(turn.candidates) and turn.candidates[0].score >= _FITS_ALONE
     return leans >= _LEANS_A_LITTLE or (leans >= _MAY_LEAN and not fits)
+
+
+def _of_year_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
+    """A record of the year asked for before one of the same matter in another report, however much better that fits."""
+    years = turn.question.years.reports
+    if not years or not candidates or candidates[0].stub.kind != "initiative" or candidates[0].stub.year in years:
+        return candidates
+    best = candidates[0]
+    query = replace(query_of(turn), kind="initiative", strict=True)
+    of_year = [one for one in search(turn.world.catalogue, query) if _of_one_matter(turn, best, one)]
+    if not of_year:
+        return candidates
+    first = of_year[0]
+    rest = [one for one in candidates if one.stub.id != first.stub.id]
+    return [replace(first, score=max(first.score, best.score)), *rest]
 
 
 def _newest_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
@@ -149,17 +166,23 @@ def _of_one_matter(turn: Turn, one: Candidate, other: Candidate) -> bool:
     return first is not None and second is not None and float(first @ second) >= _TELL_THE_SAME
 
 
-def _is_sure(turn: Turn, candidate: Candidate) -> bool:
+def is_sure(turn: Turn, candidate: Candidate) -> bool:
+    """Whether a candidate fits well enough to be told as an answer."""
     # Any record of the year asked for scores higher, whatever it is about.
     of_year = WEIGHTS.year_hit if candidate.stub.year in turn.question.years.reports else 0.0
     return candidate.score - of_year >= _SURE_SCORE
 
 
 def _unsure(turn: Turn) -> Answer | None:
-    if turn.candidates and _is_sure(turn, turn.candidates[0]):
+    if turn.candidates and is_sure(turn, turn.candidates[0]):
+        return None
+    near = [candidate.stub.id for candidate in turn.candidates[:_GUESSES]]
+    if turn.question.leans >= _LEANS_A_LITTLE and turn.thread.focus in near:
+        # It says too little to be found, but points at what was told last.
+        turn.candidates.sort(key=lambda one: one.stub.id != turn.thread.focus)
         return None
     turn.thread.failures += 1
-    titles = record_titles(turn, [candidate.stub.id for candidate in turn.candidates[:_GUESSES]])
+    titles = record_titles(turn, near)
     if turn.thread.failures > 1 or not titles:
         return offer_areas(turn, "unsure_again", status=Status.ASKED_BACK)
     turn.thread.question = turn.text
@@ -172,13 +195,16 @@ def _two_questions(turn: Turn) -> Answer | None:
     clauses = clauses_of(turn.question.gist)
     if not clauses or turn.question.leans >= LEANS or _leans_on_first(clauses[1]):
         return None
-    found = [search(turn.world.catalogue, Query(clause, turn.meaning_of(clause)), 3) for clause in clauses]
+    found = [
+        search(turn.world.catalogue, Query(clause, turn.meaning_of(clause), words=turn.words_of(clause)), 3)
+        for clause in clauses
+    ]
     if not all(candidates and candidates[0].meaning >= _TWO_AREAS for candidates in found):
         return None
     first, second = (candidates[0] for candidates in found)
     if set(first.stub.areas) & set(second.stub.areas):
         return None
-    other = _in_short(turn, second)
+    other = say("two", text=in_short(turn, second.stub))
     turn.candidates = [first]
     turn.looks_for(clauses[0], turn.meaning_of(clauses[0]))
     whole = respond(turn)
@@ -191,18 +217,6 @@ def _two_questions(turn: Turn) -> Answer | None:
 def _leans_on_first(clause: str) -> bool:
     """Whether a second clause asks about the same as the first: "and when does it finish"."""
     return read_question(clause, Years(), []).leans >= LEANS
-
-
-def _in_short(turn: Turn, candidate: Candidate) -> str:
-    if candidate.stub.kind == "initiative":
-        record = turn.world.catalogue.initiatives([candidate.stub.id])[candidate.stub.id]
-        return say("two", text=f"{first_sentences(record.summary, 40)} ({record.report} report)")
-    need = turn.world.catalogue.needs([candidate.stub.id])[candidate.stub.id]
-    responsible = who_is_responsible(
-        need, turn.thread.district or None, turn.world.snapshot.organisations, turn.world.today()
-    )
-    contact = say("contact", contact=contact_line(responsible, with_hours=False))
-    return say("two", text=f"{first_sentences(need.answer, 30)} {contact}")
 
 
 def _as_many_lines(text: str, room: int) -> list[str]:

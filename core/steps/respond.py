@@ -15,10 +15,11 @@ from core.answering.compose import (
     contact_line,
     count_words,
     first_sentences,
+    rest_of,
 )
 from core.answering.series import all_series, that_fits
 from core.answering.wording import say
-from core.catalogue.records import ReportedInitiative, ServedNeed, what_it_gives
+from core.catalogue.records import ReportedInitiative, ServedNeed, Stub, what_it_gives
 from core.lookup.responsibility import Responsible, council_of, who_is_responsible
 from core.lookup.search import Candidate, Query, search
 from core.lookup.topics import nearness, topic_of
@@ -34,6 +35,7 @@ _NEAR_NEEDS = 0.10  # a second need this near a first is offered: of three needs
 _NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
 FIGURES = frozenset({"money", "number", "share"})
 _LATER_WORDS = 25
+_SHORT_INITIATIVE, _SHORT_NEED = 40, 30  # words
 _OFFERS = 6
 _ELSE = 2
 _ROOM_FOR_ELSE = 26  # words
@@ -135,6 +137,7 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
         limit=limit,
     )
     page, further = compose_need(parts)
+    turn.thread.left = need.id if any(part not in page.parts for part in rest_of(need)) else ""
     if responsible.needs_place:
         turn.thread.awaits = "place"
     status = Status.OUT_OF_SCOPE if need.area == OUT_OF_SCOPE else Status.ANSWERED
@@ -187,6 +190,9 @@ def _respond_with_initiative(
     for candidate in turn.candidates[1:]:
         other = initiatives.get(candidate.stub.id)
         near = NEAR if set(candidate.stub.areas) & set(best.stub.areas) else TIED
+        asked = turn.question.years.reports
+        if asked and initiative.report in asked and other and other.report not in asked:
+            continue
         if other and candidate.score > best.score - near and (not goes_on or other.report == initiative.report):
             further.append((other, reports[other.report]))
     history = () if goes_on else history_of(turn, initiative)
@@ -313,6 +319,29 @@ def contact_for(turn: Turn, initiative: ReportedInitiative) -> Responsible:
         if responsible.organisation is not None:
             return responsible
     return area_responsible(snapshot.areas[initiative.area], snapshot.organisations)
+
+
+def in_short(turn: Turn, stub: Stub, words: int = 0) -> str:
+    """The main sentences of a record in a line: an initiative with its report's year, a need with whom to turn to.
+
+    Args:
+        turn: its thread knows the district.
+        stub: of the record.
+        words: of the sentences at most; 0 for as many as suit its kind.
+
+    Returns:
+        The line; of an initiative nothing when its first sentence is longer.
+    """
+    if stub.kind == "initiative":
+        record = turn.world.catalogue.initiatives([stub.id])[stub.id]
+        told = first_sentences(record.summary, words or _SHORT_INITIATIVE)
+        return f"{told} ({record.report} report)" if told else ""
+    need = turn.world.catalogue.needs([stub.id])[stub.id]
+    responsible = who_is_responsible(
+        need, turn.thread.district or None, turn.world.snapshot.organisations, turn.world.today()
+    )
+    contact = say("contact", contact=contact_line(responsible, with_hours=False))
+    return " ".join(filter(None, (first_sentences(need.answer, words or _SHORT_NEED), contact)))
 
 
 def nearest_need(turn: Turn, record: str) -> ServedNeed | None:

@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 _FOLDER = DATA / "danger"
 _WORDS = "words.yml"
 _KINDS = "[0-9]*.yml"  # a file a kind, the most urgent first
+_BESIDE = ("", "offer", "answer")
 _STOP = re.compile(r"[.!?\n\u2026]+")
 _SENTENCES = 50  # sentences that are looked at by themselves; the whole message is in any case
 _READ = 20_000  # characters of a message that are read; more than any door lets in
@@ -40,10 +41,13 @@ class Danger:
     Attributes:
         kind: id of the kind of danger, as in ``data/danger``.
         answer: what the resident is told.
+        beside: what else may follow: ``answer`` (what fits, told in short and offered), ``offer`` (needs that fit, only
+            offered) or nothing, where not a second must be lost.
     """
 
     kind: str
     answer: str
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -231,9 +235,12 @@ def _read_kind(kind: Any, lists: Lists) -> Kind:
         raise DangerDataError(f"kind {name}: needs an `answer`")
     if not kind.get("patterns"):
         raise DangerDataError(f"kind {name}: needs `patterns`")
+    beside = kind.get("beside") or ""
+    if beside not in _BESIDE:
+        raise DangerDataError(f"kind {name}: `beside` must be one of {', '.join(filter(None, _BESIDE))}")
     phrases = _read_phrases(str(name), kind["patterns"], lists)
     harmless = _read_phrases(f"{name}, harmless", kind.get("harmless") or [], lists)
-    return Kind(Danger(str(name), " ".join(answer.split())), phrases, harmless)
+    return Kind(Danger(str(name), " ".join(answer.split()), beside), phrases, harmless)
 
 
 def _read_phrases(kind: str, sources: Any, lists: Lists) -> tuple[Phrase, ...]:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.catalogue.fulltext import content_words
 from core.settings import DATA, read_settings
 
 log = logging.getLogger(__name__)
@@ -23,11 +26,27 @@ Vector = NDArray[np.float32]
 DIMENSIONS = 384
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _LONGEST = 96  # word pieces; a resident's question that matters is shorter, and time grows with length
+_APOSTROPHES = frozenset("'’‘")
+_SHORTENED = frozenset(["d", "ll", "m", "re", "s", "t", "ve"])
 _BATCH = 16  # larger ones gain nothing and pad more
 
 
 class EncoderMissing(RuntimeError):
     """The encoder is switched off or can't be loaded; the message says which."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the encoder makes of a text.
+
+    Attributes:
+        whole: the vector of the whole text, of length one.
+        words: the vectors of each word that says what the text is about, in its sentence: a row of length one for each
+            of the pieces that the model knows it by; by the word, in lower case.
+    """
+
+    whole: Vector
+    words: Mapping[str, Vector]
 
 
 class SentenceEncoder:
@@ -73,21 +92,43 @@ class SentenceEncoder:
             A row of 384 numbers a text, each row of length one.
         """
         rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        pieces = [entry.ids for entry in self._tokenizer.encode_batch(texts)]
+        for batch, states, mask, _ in self._batches(texts):
+            rows[batch] = _pooled(states, mask)
+        return rows
+
+    def read(self, texts: list[str]) -> list[Reading]:
+        """Encode texts and their words.
+
+        Args:
+            texts: any strings.
+
+        Returns:
+            A reading a text, in their order.
+        """
+        readings: dict[int, Reading] = {}
+        for batch, states, mask, pieces in self._batches(texts):
+            for row, index, whole in zip(unit(states), batch, _pooled(states, mask), strict=True):
+                readings[index] = Reading(whole, _words(pieces[index], row))
+        return [readings[index] for index in range(len(texts))]
+
+    def _batches(self, texts: list[str]) -> Iterator[tuple[list[int], Vector, Any, list[list[str]]]]:
+        """What the model makes of texts, a batch at a time: which texts, their states, which of these count, pieces."""
+        encoded = self._tokenizer.encode_batch(texts)
+        pieces = [entry.tokens for entry in encoded]
+        numbers = [entry.ids for entry in encoded]
         # Texts of like length side by side: padding costs time.
         order = sorted(range(len(pieces)), key=lambda index: len(pieces[index]))
         batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
         if self._threads == 1 or len(batches) == 1:
             for batch in batches:
-                rows[batch] = self._encode_batch([pieces[index] for index in batch])
-            return rows
+                yield batch, *self._run([numbers[index] for index in batch]), pieces
+            return
         with ThreadPoolExecutor(self._threads) as pool:
-            made = pool.map(lambda batch: self._encode_batch([pieces[index] for index in batch]), batches)
-            for batch, vectors in zip(batches, made, strict=True):
-                rows[batch] = vectors
-        return rows
+            made = pool.map(lambda batch: self._run([numbers[index] for index in batch]), batches)
+            for batch, (states, mask) in zip(batches, made, strict=True):
+                yield batch, states, mask, pieces
 
-    def _encode_batch(self, pieces: list[list[int]]) -> Vector:
+    def _run(self, pieces: list[list[int]]) -> tuple[Vector, Any]:
         longest = max(map(len, pieces))
         mask = np.array([[1] * len(ids) + [0] * (longest - len(ids)) for ids in pieces], dtype=np.int64)
         feed: dict[str, Any] = {
@@ -95,11 +136,42 @@ class SentenceEncoder:
             "attention_mask": mask,
             "token_type_ids": np.zeros_like(mask),
         }
-        states = self._session.run(None, {name: feed[name] for name in self._inputs})[0]
-        summed: Vector = (states * mask[:, :, None]).sum(axis=1) / np.maximum(mask.sum(axis=1, keepdims=True), 1)
-        norms = np.linalg.norm(summed, axis=1, keepdims=True)
-        rows: Vector = (summed / np.maximum(norms, 1e-9)).astype(np.float32)
-        return rows
+        states: Vector = self._session.run(None, {name: feed[name] for name in self._inputs})[0]
+        return states, mask
+
+
+def _words(pieces: list[str], states: Vector) -> dict[str, Vector]:
+    """The words of a text with the vectors of their pieces, where they stand first."""
+    words: dict[str, Vector] = {}
+    start = 0
+    while start < len(pieces):
+        end = start + 1
+        while end < len(pieces) and _goes_on(pieces, end):
+            end += 1
+        word = "".join(piece.removeprefix("##") for piece in pieces[start:end] if piece not in _APOSTROPHES)
+        # In brackets stand the model's own marks: of begin and end, and for a sign that it doesn't know.
+        if word not in words and not word.startswith("[") and content_words(word):
+            words[word] = states[start:end]
+        start = end
+    return words
+
+
+def _goes_on(pieces: list[str], at: int) -> bool:
+    """Whether a piece belongs to the word before it: a further part, or what follows an apostrophe ("don't")."""
+    if pieces[at] in _APOSTROPHES:
+        return at + 1 < len(pieces) and pieces[at + 1] in _SHORTENED
+    return pieces[at].startswith("##") or (pieces[at - 1] in _APOSTROPHES and pieces[at] in _SHORTENED)
+
+
+def _pooled(states: Vector, mask: Any) -> Vector:
+    return unit((states * mask[:, :, None]).sum(axis=1) / np.maximum(mask.sum(axis=1, keepdims=True), 1))
+
+
+def unit(rows: Vector) -> Vector:
+    """Rows, or a single vector, at length one; nothing stays nothing."""
+    norms = np.linalg.norm(rows, axis=-1, keepdims=True)
+    made: Vector = (rows / np.maximum(norms, 1e-9)).astype(np.float32)
+    return made
 
 
 @lru_cache(maxsize=1)
@@ -118,11 +190,28 @@ def shared_encoder() -> SentenceEncoder | None:
         return None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
+def _read_once(text: str) -> Reading | None:
+    encoder = shared_encoder()
+    return None if encoder is None else encoder.read([text])[0]
+
+
 def encode_once(text: str) -> Vector | None:
     """The vector of one text, from the process's encoder, remembered."""
-    encoder = shared_encoder()
-    return None if encoder is None else encoder.encode([text])[0]
+    reading = _read_once(text)
+    return None if reading is None else reading.whole
+
+
+def encode_words_once(text: str) -> Mapping[str, Vector] | None:
+    """The vectors of a text's words, as `Reading.words`, from the process's encoder, remembered."""
+    reading = _read_once(text)
+    return None if reading is None else reading.words
+
+
+def forget_encoder() -> None:
+    """Look for the process's encoder anew when it is next wanted, and forget what it made."""
+    shared_encoder.cache_clear()
+    _read_once.cache_clear()
 
 
 def pack(vector: Vector) -> str:
@@ -140,6 +229,21 @@ def unpack(packed: str | None) -> Vector | None:
         return None
     norm = float(np.linalg.norm(vector))
     return vector / norm if vector.shape == (DIMENSIONS,) and norm > 0 else None
+
+
+def pack_words(words: Mapping[str, Vector]) -> dict[str, str]:
+    """Vectors by word, packed, to travel with a message."""
+    return {word: " ".join(map(pack, rows)) for word, rows in words.items()}
+
+
+def unpack_words(packed: Mapping[str, str] | None) -> dict[str, Vector] | None:
+    """What `pack_words` made; None for anything else."""
+    if not isinstance(packed, Mapping):
+        return None
+    words = {word: [unpack(row) for row in str(text).split()] for word, text in packed.items()}
+    if not all(rows and all(row is not None for row in rows) for rows in words.values()):
+        return None
+    return {word: np.array(rows, dtype=np.float32) for word, rows in words.items()}
 
 
 def blend(one: Vector | None, other: Vector | None, share: float = 0.5) -> Vector | None:

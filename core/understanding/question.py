@@ -19,7 +19,9 @@ _HOW_MUCH = re.compile(
     r"\bhow much (?:did|does|do|was|is|were|has|have|will|would) (?:it|that|this|they|you|the|we|u)\b"
 )
 _PAID = re.compile(r"\b(?:pay|paid|earn(?:ed|s)?|make|made|raised?|bring in|brought in|lose|lost)\b")
-_COST = re.compile(r"\b(?:cost|price|spend|spent|pay for it|saved?)\b")
+_COST = re.compile(
+    r"\b(?:cost|price|spend|spent|pay for it|saved?)\b|\b(?:is|are|was) (?:it|they|that|this|these) (?:all |still )?free\b"
+)
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bnumbers?\b|\bfigures? for\b|\btotal\b|\bhow much\b")
 _SHARE = re.compile(r"\b(?:per ?cent|percentage|rate|proportion)\b|%")
 _WHEN = re.compile(r"\bwhens?\b|\bwhat (?:date|day|month|year)\b|\bhow longs?\b|\bdeadline\b")
@@ -53,6 +55,11 @@ _COUNTY = re.compile(
     r"\b(?:(?:in|for|across|of|around|round|within)\s+)?"
     r"(?:leicestershire|leics|the county(?! council))\b(?:['’]?s\b)?",
     re.I,
+)
+# "My postcode is", before one.
+_CODE_IS = (
+    r"(?:[,.;]|\b(?:and|so))?\s*\b(?:(?:im|i'm|we're|were|my|our|the|at|in|its|it's)\s+)*"
+    r"(?:post\s?code(?:\s+is|'?s|:)?\s+)?"
 )
 _NOW = re.compile(
     r"\b(?:now|nowadays|currently|current|at the moment|these days|still|latest|so far|going on|happening|any news|"
@@ -101,6 +108,7 @@ _SIGNS = {
 }
 _LONG = 45  # words; longer messages are stories with a question in them
 _TAIL = 28
+_FEW_WORDS = 2  # of its own; a message with more has a matter of its own
 
 
 @dataclass(frozen=True)
@@ -131,6 +139,11 @@ class Question:
         """The words that say what it is about."""
         return content_words(self.gist)
 
+    @property
+    def where_and_when(self) -> frozenset[str]:
+        """The words that name places and years: every record of that place or year would fit them."""
+        return frozenset([*_named(list(self.places)), *content_words(self.years.words)])
+
 
 def read_question(message: str, years: Years, places: list[PlaceFound]) -> Question:
     """Read a message.
@@ -147,7 +160,7 @@ def read_question(message: str, years: Years, places: list[PlaceFound]) -> Quest
     rest = _after_repair(text)
     if rest is not None and len(rest.split()) >= 2:
         text = rest
-    gist = _without_county(_gist(text))
+    gist = _without_codes(_without_county(_gist(text)), places)
     return Question(
         text=text,
         gist=gist,
@@ -175,6 +188,16 @@ def _after_repair(text: str) -> str | None:
 
 def _without_county(gist: str) -> str:
     left = " ".join(_COUNTY.sub(" ", gist).split())
+    return left if len(left.split()) > 1 else gist
+
+
+def _without_codes(gist: str, places: list[PlaceFound]) -> str:
+    """A gist without its postcodes, and what leads up to them: they tell where, and nothing of the matter."""
+    left = gist
+    for place in places:
+        if place.kind in ("postcode", "outcode") and place.typed:
+            left = re.sub(_CODE_IS + re.escape(place.typed), " ", left, flags=re.I)
+    left = " ".join(left.split())
     return left if len(left.split()) > 1 else gist
 
 
@@ -212,7 +235,9 @@ def _leans(text: str, years: Years, places: list[PlaceFound]) -> float:
         return 1.0
     starts = _STARTS.match(text) is not None
     points = _POINTS.search(_POINTS_NOWHERE.sub(" ", text)) is not None
-    lean = 0.45 * starts + 0.35 * points + (0.25 if len(own) <= 1 else 0.1 if len(own) == 2 else 0.0)
+    # "Oh and who sorts my council tax" begins like a follow-up and asks something new.
+    begins = (0.45 if len(own) <= _FEW_WORDS or points else 0.3) * starts
+    lean = begins + 0.35 * points + (0.25 if len(own) <= 1 else 0.1 if len(own) == 2 else 0.0)
     if years.step or years.every:
         lean += 0.3
     return min(lean, 1.0)

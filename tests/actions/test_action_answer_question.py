@@ -60,8 +60,8 @@ def test_the_model_can_tip_the_scales(conversation: Conversation) -> None:
     """Between the area's need and its initiatives the model's intent decides."""
     ranking = {"intent_ranking": [{"name": "initiative_roads", "confidence": 1.0}]}
     asked = Conversation(dict(conversation.slots))
-    asked.ask("gritting of the roads", intent_ranking=[{"name": "need_roads", "confidence": 1.0}])
-    conversation.ask("gritting of the roads", **ranking)
+    asked.ask("are my roads gritted by the gritters", intent_ranking=[{"name": "need_roads", "confidence": 1.0}])
+    conversation.ask("are my roads gritted by the gritters", **ranking)
     assert asked.slots["thread"]["focus"] == "roads-gritting"
     assert conversation.slots["thread"]["focus"].startswith("roads-20")
 

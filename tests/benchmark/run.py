@@ -31,7 +31,7 @@ from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import DatabaseMissing
 from core.settings import DATA, ROOT, SettingError, Settings, read_settings
 from core.turn import World
-from core.understanding.encoder import encode_once, shared_encoder
+from core.understanding.encoder import encode_once, encode_words_once, shared_encoder
 from tests.benchmark.clients import many_clients, messages, one_client
 from tests.benchmark.held_out import read_held_out, unseen
 from tests.benchmark.look_up import Found, measure_look_up, read_sought
@@ -180,7 +180,8 @@ class Run:
         if shared_encoder() is None:
             raise BenchmarkError("the sentence encoder is off or missing; set SENTENCE_ENCODER=on, or see 'make env'")
         sought = read_sought()
-        return measure_look_up(World(Catalogue.of(self.settings), encode_once), sought), len(sought)
+        world = World(Catalogue.of(self.settings), encode_once, encode_words=encode_words_once)
+        return measure_look_up(world, sought), len(sought)
 
     def _each(self) -> Iterator[tuple[Side, Trained, Measured]]:
         return iter(list(zip(self.sides, self.models, self.measured, strict=True)))

@@ -36,7 +36,7 @@ from core.lookup import search as searching
 from core.lookup.search import Query, search
 from core.settings import ROOT, SettingError, read_settings
 from core.turn import World
-from core.understanding.encoder import DIMENSIONS, Vector, encode_once
+from core.understanding.encoder import DIMENSIONS, Vector, encode_once, encode_words_once
 from core.understanding.question import read_question
 from core.understanding.years import find_years
 from tests.benchmark.look_up import Sought, read_sought
@@ -631,7 +631,7 @@ def main() -> int:
     options = parser.parse_args()
     try:
         settings = read_settings()
-        world = World(Catalogue.of(settings), encode_once)
+        world = World(Catalogue.of(settings), encode_once, encode_words=encode_words_once)
         sought = read_sought()
         sought = sought[:: max(1, len(sought) // QUESTIONS)][:QUESTIONS]
         asked = queries(world, sought)

@@ -182,13 +182,14 @@ def test_what_later_turns_never_read_is_not_written(url: str) -> None:
         "intent_ranking": [{"name": f"intent {number}", "confidence": 0.01} for number in range(40)],
         "text_tokens": [[0, 2], [3, 6]],
         "sentence_vectors": {"my bin was missed": "x" * 480},
+        "word_vectors": {"my bin was missed": {"bin": "y" * 480, "missed": "z" * 480}},
     }
     talk(tracker, "my bin was missed", parsed=parsed)
     save(store, tracker)
     with create_engine(url, future=True).connect() as connection:
         written = connection.execute(select(conversations.c.events)).scalar()
     assert written is not None
-    assert not any(word in written for word in ("intent_ranking", "text_tokens", "sentence_vectors"))
+    assert not any(word in written for word in ("intent_ranking", "text_tokens", "sentence_vectors", "word_vectors"))
     assert len(written) < 2500
     assert known(store).latest_message is not None
     assert json.loads(written), "not JSON"

@@ -15,9 +15,10 @@ from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import DatabaseMissing
 from core.catalogue.schema import Place
 from core.turn import Turn, Understanding, World
-from core.understanding.encoder import Vector
+from core.understanding.encoder import SentenceEncoder, Vector
 from core.understanding.places import gazetteer_over
 from core.understanding.question import Question
+from core.understanding.word_meanings import AskedWords
 from tests.conftest import TODAY
 from tests.talk import changed, read, without_catalogue
 
@@ -33,12 +34,36 @@ class Encoder:
         return np.ones(384, dtype=np.float32)
 
 
+class WordEncoder:
+    """Gives every text the same words and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def __call__(self, text: str) -> dict[str, Vector]:
+        self.asked.append(text)
+        return WORDS
+
+
+MEANINGS: Vector = np.random.default_rng(1).normal(size=(2, 384)).astype(np.float32)
+WORDS = {"mends": MEANINGS[:1], "potholes": MEANINGS[1:]}
+OTHER_WORDS = {"road": -MEANINGS[:1]}
+
+
+def same(one: AskedWords | None, other: AskedWords | None) -> bool:
+    """Whether both are there and are the same words, which count alike."""
+    assert one is not None and other is not None
+    assert one.vectors.shape == other.vectors.shape
+    return np.allclose(one.vectors, other.vectors, atol=1e-4) and np.allclose(one.weights, other.weights)
+
+
 # What the model makes of a message
 
 
 def test_a_door_without_a_model_knows_no_odds() -> None:
     nothing = Understanding()
-    assert (nothing.areas(), nothing.need_odds(), nothing.move, nothing.vectors) == ({}, None, None, {})
+    assert (nothing.areas(), nothing.need_odds(), nothing.move) == ({}, None, None)
+    assert (nothing.vectors, nothing.words) == ({}, {})
 
 
 def test_one_intent_gives_its_area() -> None:
@@ -141,6 +166,44 @@ def test_a_name_that_is_an_ordinary_word_is_a_place_only_where_one_is_meant() ->
     assert [place.name for place in gazetteer.find("i live in hose")] == ["Hose"]
 
 
+def test_words_come_as_the_catalogue_keeps_them(world: World, encoder: SentenceEncoder) -> None:
+    words = world.words_of("who mends potholes")
+    read_words = encoder.read(["who mends potholes"])[0].words
+    assert list(read_words) == ["mends", "potholes"]
+    assert same(words, world.snapshot.asked_words(read_words))
+
+
+@pytest.mark.parametrize("text", ["", "?!", "who is it"])
+def test_a_text_that_tells_nothing_has_no_words(world: World, text: str) -> None:
+    assert world.words_of(text) is None
+
+
+def test_the_names_of_places_are_left_out(world: World, encoder: SentenceEncoder) -> None:
+    """Every record of a place would fit them."""
+    text = "potholes in quorn and kibworth beauchamp"
+    places = world.gazetteer.find(text)
+    assert len(places) == 2
+    read_words = encoder.read([text])[0].words
+    left, whole = world.words_of(text, places), world.words_of(text)
+    assert same(left, world.snapshot.asked_words({"potholes": read_words["potholes"]}))
+    assert same(whole, world.snapshot.asked_words(read_words))
+    assert left is not None and whole is not None
+    assert len(whole.vectors) > len(left.vectors)
+
+
+def test_a_text_of_places_alone_has_no_words(world: World) -> None:
+    assert world.words_of("quorn", world.gazetteer.find("quorn")) is None
+
+
+def test_a_world_need_not_know_words(catalogue: Catalogue) -> None:
+    assert World(catalogue, Encoder(), lambda: TODAY).words_of("who mends potholes") is None
+
+
+def test_a_catalogue_that_was_loaded_without_the_encoder_knows_no_words(wordless_world: World) -> None:
+    knowing = World(wordless_world.catalogue, Encoder(), lambda: TODAY, WordEncoder())
+    assert knowing.words_of("who mends potholes") is None
+
+
 # The turn
 
 
@@ -185,6 +248,62 @@ def test_of_a_long_story_the_part_that_asks_is_encoded(catalogue: Catalogue) -> 
     assert encoder.asked == [ASKED]
 
 
+def test_the_words_of_a_message_are_worked_out_once_and_late(catalogue: Catalogue) -> None:
+    words = WordEncoder()
+    turn = read("who mends potholes", World(catalogue, Encoder(), lambda: TODAY, words))
+    assert words.asked == []
+    assert turn.words is not None
+    assert turn.words is turn.words
+    assert words.asked == ["who mends potholes"]
+
+
+@pytest.mark.parametrize("message", [ASKED, STORY + ASKED])
+def test_words_that_came_with_the_message_are_taken(catalogue: Catalogue, message: str) -> None:
+    words = WordEncoder()
+    world = World(catalogue, Encoder(), lambda: TODAY, words)
+    turn = read(message, world, None, Understanding(words={ASKED: OTHER_WORDS}))
+    wanted = catalogue.snapshot().asked_words(OTHER_WORDS)
+    assert same(turn.words, wanted)
+    assert same(turn.words_of(ASKED), wanted)
+    assert words.asked == []
+
+
+def test_words_of_a_piece_that_came_with_none_are_worked_out(catalogue: Catalogue) -> None:
+    words = WordEncoder()
+    whole = Understanding(words={STORY + ASKED: OTHER_WORDS})
+    turn = read(STORY + ASKED, World(catalogue, Encoder(), lambda: TODAY, words), None, whole)
+    assert same(turn.words, catalogue.snapshot().asked_words(WORDS))
+    assert words.asked == [ASKED]
+
+
+def test_of_the_words_of_a_message_those_of_its_places_are_left_out(world: World) -> None:
+    message = "potholes in quorn"
+    carried = Understanding(words={message: {"potholes": MEANINGS[:1], "quorn": MEANINGS[1:]}})
+    came, worked_out = (read(message, world, None, understood).words for understood in (carried, None))
+    assert same(came, world.snapshot.asked_words({"potholes": MEANINGS[:1]}))
+    alone = world.words_of("potholes")
+    assert worked_out is not None and alone is not None
+    assert len(worked_out.vectors) == len(alone.vectors)
+    assert worked_out.weights.tolist() == pytest.approx(alone.weights.tolist())
+
+
+def test_a_rare_word_of_a_message_counts_more_than_a_common_one(catalogue: Catalogue) -> None:
+    held = catalogue.snapshot().vocabulary
+    assert held["roads"] > held["granite"]
+    carried = Understanding(words={ASKED: {"roads": MEANINGS[:1], "granite": MEANINGS[1:]}})
+    words = read(ASKED, World(catalogue, Encoder(), lambda: TODAY), None, carried).words
+    assert words is not None
+    assert words.weights[1] > words.weights[0]
+    assert words.weights.sum() == pytest.approx(1.0)
+
+
+def test_words_that_came_as_none_are_not_worked_out_again(catalogue: Catalogue) -> None:
+    words = WordEncoder()
+    nothing = Understanding(words={ASKED: {}})
+    assert read(ASKED, World(catalogue, Encoder(), lambda: TODAY, words), None, nothing).words is None
+    assert words.asked == []
+
+
 def test_what_is_looked_for_is_kept_with_its_meaning(world: World) -> None:
     turn, meaning = read("and in 2019?", world), np.ones(384, dtype=np.float32)
     turn.looks_for("how many gritters", meaning)
@@ -193,4 +312,5 @@ def test_what_is_looked_for_is_kept_with_its_meaning(world: World) -> None:
 
 
 def test_without_the_encoder_a_message_has_no_meaning(wordless_world: World) -> None:
-    assert read("who mends potholes", wordless_world).vector is None
+    turn = read("who mends potholes", wordless_world)
+    assert (turn.vector, turn.words) == (None, None)

@@ -11,7 +11,7 @@ from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import DatabaseMissing
 from core.settings import ROOT, SettingError, read_settings
 from core.turn import World
-from core.understanding.encoder import encode_once
+from core.understanding.encoder import encode_once, encode_words_once
 from tests.evaluation.measure import Asked, ask_all, ranks
 from tests.evaluation.page import Tried, make_page
 from tests.evaluation.questions import SETS, read_questions
@@ -31,7 +31,7 @@ def main() -> int:
         print("there is no trained model; 'make run' trains one", file=sys.stderr)
         return 2
     try:
-        world = World(Catalogue.of(read_settings()), encode_once)
+        world = World(Catalogue.of(read_settings()), encode_once, encode_words=encode_words_once)
         sets = {name: read_questions(name) for name in ([options.failures] if options.failures else SETS)}
         understood = understand(models[-1], [one.ask for questions in sets.values() for one in questions])
         asked = {name: ask_all(world, questions, understood) for name, questions in sets.items()}

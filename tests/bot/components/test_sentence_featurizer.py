@@ -13,8 +13,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.sentence_featurizer import SentenceFeaturizer
-from core.understanding import encoder
-from core.understanding.encoder import DIMENSIONS, SentenceEncoder, unpack
+from core.understanding.encoder import DIMENSIONS, SentenceEncoder, forget_encoder, unpack, unpack_words
+from core.understanding.readings import readings_of
 
 ASKED = "who mends potholes"
 
@@ -28,11 +28,9 @@ def featurizer() -> SentenceFeaturizer:
 @pytest.fixture
 def without_encoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("SENTENCE_ENCODER", "off")
-    for remembered in (encoder.shared_encoder, encoder.encode_once):
-        remembered.cache_clear()
+    forget_encoder()
     yield
-    for remembered in (encoder.shared_encoder, encoder.encode_once):
-        remembered.cache_clear()
+    forget_encoder()
 
 
 def features(message: Message) -> list[Any]:
@@ -58,6 +56,42 @@ def test_the_vector_travels_with_the_message(featurizer: SentenceFeaturizer, enc
     assert cosine(sent, encoder.encode([ASKED])[0]) > 0.999
 
 
+def test_the_words_travel_with_the_message(featurizer: SentenceFeaturizer, encoder: SentenceEncoder) -> None:
+    (message,) = featurizer.process([Message(data={"text": f"  {ASKED} "})])
+    sent = unpack_words(message.as_dict(only_output_properties=True)["word_vectors"][ASKED])
+    (reading,) = encoder.read([ASKED])
+    assert sent is not None
+    assert sent.keys() == reading.words.keys() == {"mends", "potholes"}
+    assert all(cosine(sent[word], rows) > 0.999 for word, rows in reading.words.items())
+
+
+def test_what_may_be_looked_up_of_a_message_travels_with_vector_and_words(
+    featurizer: SentenceFeaturizer, encoder: SentenceEncoder
+) -> None:
+    text = "who mends the potholes on our road? also when is the tip open on sundays?"
+    (message,) = featurizer.process([Message(data={"text": text})])
+    vectors, words = message.get("sentence_vectors"), message.get("word_vectors")
+    assert list(vectors) == list(words) == [text, *readings_of(text)]
+    assert len(words) == 3
+    for piece, packed in words.items():
+        sent, (reading,) = unpack_words(packed), encoder.read([piece])
+        assert sent is not None
+        assert sent.keys() == reading.words.keys()
+        assert all(cosine(sent[word], rows) > 0.99 for word, rows in reading.words.items())
+
+
+def test_a_message_that_tells_nothing_travels_without_words(featurizer: SentenceFeaturizer) -> None:
+    (message,) = featurizer.process([Message(data={"text": "who is it"})])
+    assert unpack(message.get("sentence_vectors")["who is it"]) is not None
+    assert message.get("word_vectors") == {"who is it": {}}
+
+
+@pytest.mark.parametrize("text", ["🙂", "漢字 🙂", "\N{SNOWMAN} is it \N{SNOWMAN}"])
+def test_signs_that_the_model_does_not_know_travel_as_no_words(featurizer: SentenceFeaturizer, text: str) -> None:
+    (message,) = featurizer.process([Message(data={"text": text})])
+    assert not [word for held in message.get("word_vectors").values() for word in held if word.startswith("[")]
+
+
 def test_messages_are_featurized_each_with_their_own(featurizer: SentenceFeaturizer) -> None:
     first, second = featurizer.process([Message(data={"text": ASKED}), Message(data={"text": "a bus pass"})])
     assert cosine(features(first)[0], features(second)[0]) < 0.9
@@ -67,7 +101,7 @@ def test_messages_are_featurized_each_with_their_own(featurizer: SentenceFeaturi
 def test_a_message_without_text_passes_unchanged(featurizer: SentenceFeaturizer, data: dict[str, Any]) -> None:
     (message,) = featurizer.process([Message(data=dict(data))])
     assert features(message) == []
-    assert message.get("sentence_vectors") is None
+    assert message.get("sentence_vectors") is message.get("word_vectors") is None
 
 
 def test_training_and_answering_see_the_same(featurizer: SentenceFeaturizer) -> None:
@@ -78,13 +112,14 @@ def test_training_and_answering_see_the_same(featurizer: SentenceFeaturizer) -> 
     answered = featurizer.process([Message(data={"text": text}) for text in texts])
     for one, other in zip(trained, answered, strict=True):
         assert cosine(features(one)[0], features(other)[0]) > 0.99
-    assert trained[0].get("sentence_vectors") is None, "it would only make the training data bigger"
+    for name in ("sentence_vectors", "word_vectors"):
+        assert trained[0].get(name) is None, "it would only make the training data bigger"
 
 
 def test_without_the_encoder_messages_pass_unchanged(without_encoder: None, featurizer: SentenceFeaturizer) -> None:
     (message,) = featurizer.process([Message(data={"text": ASKED})])
     assert features(message) == []
-    assert message.get("sentence_vectors") is None
+    assert message.get("sentence_vectors") is message.get("word_vectors") is None
     examples = TrainingData([Message(data={"text": ASKED, "intent": "any"})])
     assert features(featurizer.process_training_data(examples).training_examples[0]) == []
 
@@ -93,11 +128,12 @@ def test_an_encoder_that_breaks_leaves_the_classifier_as_many_features(
     monkeypatch: pytest.MonkeyPatch, featurizer: SentenceFeaturizer
 ) -> None:
     """A model that was trained with the encoder can't read a message without its features."""
-    monkeypatch.setattr("bot.components.sentence_featurizer.encode_once", lambda _text: None)
+    for name in ("encode_once", "encode_words_once"):
+        monkeypatch.setattr(f"bot.components.sentence_featurizer.{name}", lambda _text: None)
     monkeypatch.setattr("bot.components.sentence_featurizer.shared_encoder", lambda: None)
     examples = TrainingData([Message(data={"text": ASKED, "intent": "any"})])
     (trained,) = featurizer.process_training_data(examples).training_examples
     (answered,) = featurizer.process([Message(data={"text": ASKED})])
     for message in (trained, answered):
         assert [row.tolist() for row in features(message)] == [[[0.0] * DIMENSIONS]]
-    assert answered.get("sentence_vectors") is None
+    assert answered.get("sentence_vectors") is answered.get("word_vectors") is None

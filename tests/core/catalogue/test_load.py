@@ -12,6 +12,7 @@ from sqlalchemy import event, func, select, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
+from core.catalogue import load as loading
 from core.catalogue import tables
 from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import DatabaseMissing, open_database
@@ -37,24 +38,71 @@ def test_every_row_is_counted(database: Engine, data: Path) -> None:
     counts = load(database, data, None)
     assert counts == {
         "area": 2, "report": 1, "organisation": 1, "initiative": 1, "need": 1, "signpost": 1, "place": 3, "phrase": 7,
-        "topic": 0, "tuning": 0, "catalogue_state": 2,
+        "topic": 0, "tuning": 0, "word": 0, "frame": 0, "vocabulary": 0, "catalogue_state": 2,
     }  # fmt: skip
     with database.connect() as connection:
         for name, table in tables.metadata.tables.items():
             assert connection.execute(select(func.count()).select_from(table)).scalar() == counts[name], name
 
 
-def test_a_folder_without_records_loads_nothing(database: Engine, data: Path) -> None:
+def test_with_the_encoder_each_record_has_a_row_of_words_and_all_share_a_frame(
+    database: Engine, data: Path, encoder: SentenceEncoder
+) -> None:
+    counts = load(database, data, encoder)
+    assert (counts["word"], counts["frame"], counts["tuning"]) == (2, 1, 1)
+    with database.connect() as connection:
+        for name, table in tables.metadata.tables.items():
+            assert connection.execute(select(func.count()).select_from(table)).scalar() == counts[name], name
+
+
+def test_with_the_encoder_the_vocabulary_tells_how_many_records_hold_a_word(
+    database: Engine, topics: Path, encoder: SentenceEncoder
+) -> None:
+    counts = load(database, topics, encoder)
+    held: dict[str, int] = dict(map(tuple, rows(database)["vocabulary"]))
+    assert counts["vocabulary"] == len(held)
+    assert (held["gritters"], held["county"], held["pothole"]) == (2, 2, 1)
+    assert not {"the", "winter", "more", "2023"} & set(held), "words of topics and terms, or that tell nothing"
+
+
+@pytest.mark.parametrize("with_encoder", [True, False])
+def test_a_folder_without_records_loads_nothing(
+    database: Engine, data: Path, encoder: SentenceEncoder, with_encoder: bool
+) -> None:
     (data / "initiatives/roads/2023.yml").unlink()
     (data / "needs/roads.yml").unlink()
-    counts = load(database, data, None)
+    counts = load(database, data, encoder if with_encoder else None)
     assert (counts["initiative"], counts["need"], counts["signpost"], counts["phrase"]) == (0, 0, 0, 0)
+    assert (counts["word"], counts["frame"], counts["vocabulary"]) == (0, int(with_encoder), 0)
 
 
-def test_loading_twice_gives_the_same_rows(database: Engine) -> None:
-    first = load(database, CONTENT, None)
+@pytest.mark.parametrize("with_encoder", [True, False])
+def test_loading_twice_gives_the_same_rows(database: Engine, encoder: SentenceEncoder, with_encoder: bool) -> None:
+    used = encoder if with_encoder else None
+    first = load(database, CONTENT, used)
     held = rows(database)
-    assert load(database, CONTENT, None) == first
+    assert load(database, CONTENT, used) == first
+    assert rows(database) == held
+
+
+def test_loading_again_without_the_encoder_leaves_no_meaning_behind(
+    database: Engine, data: Path, encoder: SentenceEncoder
+) -> None:
+    load(database, data, encoder)
+    assert load(database, data, None)["word"] == 0
+    held = rows(database)
+    assert held["word"] == held["frame"] == held["tuning"] == held["vocabulary"] == []
+    assert load(database, data, encoder)["word"] == 2
+
+
+def test_a_load_with_the_encoder_that_breaks_changes_nothing(
+    database: Engine, data: Path, encoder: SentenceEncoder
+) -> None:
+    load(database, data, encoder)
+    held = rows(database)
+    change(data, "needs/roads.yml", "responsible: county", "responsible: nobody")
+    with pytest.raises(ContentError):
+        load(database, data, encoder)
     assert rows(database) == held
 
 
@@ -188,6 +236,18 @@ def test_with_the_encoder_the_names_of_topics_and_series_have_vectors(
         vectors = connection.execute(select(tables.phrases.c.vector).where(of_topic)).scalars().all()
     assert len(vectors) == 2
     assert None not in vectors
+
+
+def test_the_fingerprint_knows_how_meaning_is_made(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert {path.name for path in loading._LEARNING} == {"encoder.py", "tuning.py", "word_meanings.py"}
+    learning = tmp_path / "word_meanings.py"
+    learning.write_text("WIDTH = 64\n", "utf-8")
+    monkeypatch.setattr(loading, "_LEARNING", (learning,))
+    before = fingerprint(data, True)
+    learning.write_text("WIDTH = 128\n", "utf-8")
+    assert fingerprint(data, True) != before
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def test_a_year_with_another_figure_asks_for_that_one(world: World) -> None:
 # Every report
 
 
-@pytest.mark.parametrize("messages", [("gritting in every report",), (GRITTERS, "and in each report?")])
+@pytest.mark.parametrize("messages", [("gritters in every report",), (GRITTERS, "and in each report?")])
 def test_a_figure_in_every_report_is_told_as_a_series_of_the_topic(world: World, messages: tuple[str, ...]) -> None:
     talk = Talk(world)
     reply = talk.hears(*messages)

@@ -131,7 +131,7 @@ def test_a_year_in_the_question_decides(world: World, year: int) -> None:
 
 @pytest.mark.parametrize("kind", ["need", "initiative"])
 def test_the_model_tells_a_need_from_an_initiative(world: World, kind: str) -> None:
-    reply = Talk(world).says("gritters and the gritting map for my road", Understanding(ranking={f"{kind}_roads": 1.0}))
+    reply = Talk(world).says("are my roads gritted by the gritters", Understanding(ranking={f"{kind}_roads": 1.0}))
     assert world.snapshot.stubs[world.snapshot.position[reply.records[0]]].kind == kind
 
 

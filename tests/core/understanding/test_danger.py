@@ -42,6 +42,11 @@ NUMBERS = {
     "missing": ["999"],
     "cold": ["999", "111"],
 }
+# What may follow the answer; after that of any other kind nothing may, since not a second must be lost.
+BESIDE = {
+    "suicide": "offer",
+    **dict.fromkeys(("slavery", "hate", "child", "adult", "carer-breaking-point", "domestic"), "answer"),
+}
 
 
 def kind_of(message: str) -> str | None:
@@ -82,6 +87,12 @@ def test_the_answer_names_the_right_lines(kind: str, answer: str) -> None:
 def test_every_answer_is_short_and_says_that_nobody_watches(answer: str) -> None:
     assert len(answer.split()) <= 120
     assert "I am a bot and nobody watches these messages" in answer
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_only_what_leaves_time_says_what_may_follow(kind: str) -> None:
+    found = {one.danger.beside for one in read_dangers(DATA / "danger").kinds if one.danger.kind == kind}
+    assert found == {BESIDE.get(kind, "")}
 
 
 @pytest.mark.parametrize(
@@ -176,6 +187,10 @@ def test_an_ordinary_message_costs_next_to_nothing() -> None:
         ("{id: life, answer: x, patterns: ['*']}", "life.*missing"),
         ("{id: life, answer: x, patterns: ['<a>']}", "life.*<a>.*itself"),
         ("{id: life, answer: x, patterns: ['a'], harmless: ['(']}", "life, harmless"),
+        *(
+            (f"{{id: life, answer: x, patterns: ['a'], beside: {wrong}}}", "life.*`beside`.*offer, answer")
+            for wrong in ("answers", "Answer", "on", "3", "[answer]", "{answer: x}", "' '")
+        ),
     ],
 )
 def test_a_fault_in_the_file_is_told_with_its_place(tmp_path: Path, text: str, fault: str) -> None:
@@ -201,6 +216,17 @@ def test_a_second_file_of_a_kind_takes_from_the_first_what_it_leaves_out(tmp_pat
     assert len(second.harmless) == len(first.harmless) == 1
 
 
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [("", ""), ("beside: ,", ""), ("beside: '',", ""), ("beside: offer,", "offer"), ("beside: answer,", "answer")],
+)
+def test_a_kind_says_what_may_follow_its_answer(tmp_path: Path, told: str, read: str) -> None:
+    (tmp_path / "words.yml").write_text("words: {}", "utf-8")
+    (tmp_path / "01-life.yml").write_text(f"{{id: life, {told} answer: ring, patterns: [fire]}}", "utf-8")
+    (tmp_path / "02-life.yml").write_text("{id: life, patterns: [smoke]}", "utf-8")
+    assert [kind.danger.beside for kind in read_dangers(tmp_path).kinds] == [read, read]
+
+
 @pytest.mark.parametrize("text", [None, "words: [", "{}"], ids=["missing", "broken", "empty"])
 def test_without_the_file_the_worst_is_still_heeded(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str | None
@@ -214,6 +240,7 @@ def test_without_the_file_the_worst_is_still_heeded(
             found = find_danger(message)
             assert found is not None
             assert "999" in found.answer
+            assert found.beside == ""
         assert find_danger("when is my bin emptied") is None
     finally:
         danger._dangers.cache_clear()

@@ -1,0 +1,82 @@
+"""What may follow the answer to a danger that isn't certain, or not all that was asked: records that fit the message.
+
+Many tell of a danger and ask something as well, and now and then words that sound like danger mean something else. The
+answer to the danger always comes first and whole.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+
+from core.answering.answer import Answer
+from core.answering.compose import WORD_LIMIT, count_words
+from core.answering.wording import say
+from core.lookup.search import Candidate, search
+from core.steps.look_up import is_sure, query_of
+from core.steps.offer import offer_records, record_titles
+from core.steps.read_message import read_message
+from core.steps.respond import OUT_OF_SCOPE, in_short
+from core.turn import Turn
+
+log = logging.getLogger(__name__)
+_PHONE = re.compile(r"\b(?:0[\d ]{6,13}\d|1\d\d(?: \d{3})?)\b")
+_OFFERED = 3
+_NEAR = 0.15  # how much lower than the best one a record may score and still be offered
+_SENTENCES = (24, 16, 10)  # words of the record's own; fewer where the contact needs the room
+# Who only tells of a danger is told of nothing else.
+_ASKS = re.compile(
+    r"\?|\b(?:who|whom|whose|what|whats|where|wheres|when|how|which|why|"
+    r"can (?:i|we|she|he|they|you|u|my|anyone|anybody)|is (?:there|it|that|this)|are (?:there|you|we)|"
+    r"do (?:i|we|you|they)|does|should|any (?:help|support|grants?)|"
+    r"help for|need to know|tell me|looking for|want to (?:know|ask|find)|wondered|wondering)\b"
+)
+
+
+def add_beside(turn: Turn, answer: Answer, *, told: bool) -> Answer:
+    """Add the records that fit the message to the answer to a danger.
+
+    Args:
+        turn: its message tells of the danger.
+        answer: to the danger.
+        told: whether the best record is told in short as well; else needs are offered and nothing told.
+
+    Returns:
+        The answer with a line and buttons more, where the message asks something and records fit; as it was when not,
+        or when anything fails.
+    """
+    try:
+        if not _ASKS.search(turn.message.lower()):
+            return answer
+        read_message(turn)
+        found = [one for one in search(turn.world.catalogue, query_of(turn)) if is_sure(turn, one) and _is_of_use(one)]
+        return _with_records(turn, answer, found, told) if found else answer
+    except Exception:
+        # Nothing may come between a resident and the line to ring; the log has no word of the message.
+        log.exception("nothing could be looked up beside a danger")
+        return answer
+
+
+def _is_of_use(candidate: Candidate) -> bool:
+    return OUT_OF_SCOPE not in candidate.stub.areas
+
+
+def _with_records(turn: Turn, answer: Answer, found: list[Candidate], told: bool) -> Answer:
+    best = found[0]
+    line = _line(turn, best, WORD_LIMIT - count_words(answer.text), answer.text) if told else ""
+    near = [one.stub.id for one in found if one.score > best.score - _NEAR and (told or one.stub.kind == "need")]
+    buttons = offer_records(turn, record_titles(turn, near[:_OFFERED]))
+    if not line:
+        return replace(answer, buttons=buttons)
+    return replace(answer, text=f"{answer.text}\n{line}", buttons=buttons, records=(best.stub.id,))
+
+
+def _line(turn: Turn, best: Candidate, room: int, said: str) -> str:
+    """The record in a line that fits; nothing when none does, or when it only names a number that was told already."""
+    for words in _SENTENCES:
+        text = in_short(turn, best.stub, words)
+        line = say("beside_danger", text=text)
+        if text and count_words(line) <= room:
+            return "" if any(phone in said for phone in _PHONE.findall(text)) else line
+    return ""
