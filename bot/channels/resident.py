@@ -29,6 +29,7 @@ from core.understanding.danger import find_danger
 from core.way import apology
 
 log = logging.getLogger(__name__)
+_BESIDE_SECONDS = 1.5
 _SENDER_LIMIT = 128
 Message = dict[str, Any]
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -85,6 +86,11 @@ class ResidentChannel(InputChannel):
             task = asyncio.ensure_future(self._handle(user_message, on_new_message))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+            if danger.beside:
+                # Where there is a moment, what else was asked may be answered beside it.
+                await asyncio.wait({task}, timeout=_BESIDE_SECONDS)
+                if collector.messages and _is_about(collector.messages[0], danger.kind):
+                    return [{**reply, "recipient_id": sender} for reply in collector.messages]
             return [_message(said)]
         if await self._handle(user_message, on_new_message) and collector.messages:
             return [{**reply, "recipient_id": sender} for reply in collector.messages]
@@ -111,6 +117,10 @@ class _Collector(CollectingOutputChannel):
         """Keep text, buttons and parts together."""
         kept = {key: message[key] for key in ("text", "buttons", "custom") if message.get(key)}
         await self._persist_message({"recipient_id": recipient_id, **kept})
+
+
+def _is_about(reply: Message, kind: str) -> bool:
+    return (reply.get("custom") or {}).get("danger") == kind
 
 
 def as_plain_text(message: str, limit: int) -> str:

@@ -54,6 +54,7 @@ _SEED = 7
 _BUSY = 10.0  # per cent of all cores at work for others; more than that shows in the times
 _TRIES = 3  # of each question; the quickest counts, since other work on the machine only ever adds time
 _NOISE = 0.4  # length of what is added to a vector of length one: the cosine of a copy's phrase with its own is 0.93
+_STIR = 3  # the most by which a number of a copied word is another; a word has 64 of them, with 127 for its length
 _ROWS = 2_000
 _MARK = "~"  # between the id of a record and the number of its copy
 _SAME = (
@@ -128,7 +129,7 @@ def read_base(engine: Engine) -> Base:
     rows = {}
     with engine.connect() as connection:
         for one in (tables.areas, tables.reports, tables.organisations, tables.initiatives, tables.needs,
-                    tables.topics, tables.tunings, tables.state):
+                    tables.topics, tables.tunings, tables.frames, tables.vocabulary, tables.words, tables.state):
             rows[one.name] = [dict(row) for row in connection.execute(select(one)).mappings()]
         phrases: dict[str, list[dict[str, Any]]] = {}
         for row in connection.execute(select(tables.phrases).order_by(tables.phrases.c.id)).mappings():
@@ -155,6 +156,11 @@ class Copies:
         }
         self._places = {name.lower() for name in base.places}
         self.phrases = 0
+
+    @property
+    def held(self) -> frozenset[str]:
+        """Names of the tables whose rows `rows` gives."""
+        return frozenset(self._base.rows) - {tables.words.name}
 
     def rows(self, one: Table) -> Rows:
         """The rows of a table, in the order of its columns, as a driver takes them."""
@@ -200,6 +206,16 @@ class Copies:
                 for place, row in enumerate(held):
                     words = self._other_words(row["text"], chance) if number else row["text"]
                     yield next(numbers), name, row["kind"], row["part"], words, vectors.get(place)
+
+    def word_rows(self) -> Rows:
+        """The rows of the records' words; those of copies are the words' own with noise."""
+        noise = np.random.default_rng(_SEED)
+        for row in self._base.rows[tables.words.name]:
+            own = np.frombuffer(row["vectors"], dtype=np.int8)
+            for number in range(self._of.get(row["record"], 1)):
+                moved = own if number == 0 else np.clip(own + noise.integers(-_STIR, _STIR + 1, own.shape), -127, 127)
+                name = f"{row['record']}{_MARK}{number}" if number else row["record"]
+                yield name, row["phrases"], moved.astype(np.int8).tobytes()
 
     @staticmethod
     def _kept(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -254,9 +270,10 @@ def build(engine: Engine, copies: Copies) -> float:
         for index in tables.phrases.indexes:
             connection.execute(DropIndex(index))
         driver = connection.connection
-        for name in ("area", "report", "organisation", "initiative", "need", "topic", "tuning", "catalogue_state"):
-            one = tables.metadata.tables[name]
-            write(driver, one, copies.rows(one))
+        for one in tables.metadata.sorted_tables:
+            if one.name in copies.held:
+                write(driver, one, copies.rows(one))
+        write(driver, tables.words, copies.word_rows())
         write(driver, tables.phrases, copies.phrase_rows())
         for index in tables.phrases.indexes:
             connection.execute(CreateIndex(index))
@@ -334,7 +351,10 @@ def queries(world: World, sought: Sequence[Sought]) -> list[Query]:
         question = read_question(one.text, years, world.gazetteer.find(one.text))
         places = tuple(place.name.lower() for place in question.places)
         vector = world.meaning_of(question.gist)
-        made.append(Query(question.gist, vector, years=years.reports, places=places, wants=question.wants))
+        words = world.words_of(question.gist, question.where_and_when)
+        made.append(
+            Query(question.gist, vector, years=years.reports, places=places, wants=question.wants, words=words)
+        )
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from core.catalogue.schema import Place
 from core.turn import Turn, Understanding, World
 from core.understanding.encoder import SentenceEncoder, Vector
 from core.understanding.places import gazetteer_over
-from core.understanding.question import Question
+from core.understanding.question import Question, read_question
 from core.understanding.word_meanings import AskedWords
+from core.understanding.years import Years
 from tests.conftest import TODAY
 from tests.talk import changed, read, without_catalogue
 
@@ -181,10 +183,10 @@ def test_a_text_that_tells_nothing_has_no_words(world: World, text: str) -> None
 def test_the_names_of_places_are_left_out(world: World, encoder: SentenceEncoder) -> None:
     """Every record of a place would fit them."""
     text = "potholes in quorn and kibworth beauchamp"
-    places = world.gazetteer.find(text)
-    assert len(places) == 2
+    names = read_question(text, Years(), world.gazetteer.find(text)).where_and_when
+    assert names == {"quorn", "kibworth", "beauchamp"}
     read_words = encoder.read([text])[0].words
-    left, whole = world.words_of(text, places), world.words_of(text)
+    left, whole = world.words_of(text, names), world.words_of(text)
     assert same(left, world.snapshot.asked_words({"potholes": read_words["potholes"]}))
     assert same(whole, world.snapshot.asked_words(read_words))
     assert left is not None and whole is not None
@@ -192,7 +194,25 @@ def test_the_names_of_places_are_left_out(world: World, encoder: SentenceEncoder
 
 
 def test_a_text_of_places_alone_has_no_words(world: World) -> None:
-    assert world.words_of("quorn", world.gazetteer.find("quorn")) is None
+    assert world.words_of("quorn", frozenset({"quorn"})) is None
+
+
+@pytest.mark.parametrize("without", [["potholes"], ("potholes",), {"potholes", "elsewhere"}, frozenset({"potholes"})])
+def test_any_collection_of_words_can_be_left_out(
+    world: World, encoder: SentenceEncoder, without: Collection[str]
+) -> None:
+    read_words = encoder.read(["who mends potholes"])[0].words
+    left = world.words_of("who mends potholes", without)
+    assert same(left, world.snapshot.asked_words({"mends": read_words["mends"]}))
+
+
+def test_in_an_empty_catalogue_words_still_count(engine: Engine, tmp_path: Path) -> None:
+    tables = ("phrase", "record_text", "signpost", "need", "initiative", "vocabulary")
+    empty = changed(engine, tmp_path, *(f"DELETE FROM {table}" for table in tables))
+    assert len(empty.snapshot.stubs) == 0
+    words = empty.words_of("who mends potholes")
+    assert words is not None
+    assert words.weights.sum() == pytest.approx(1.0)
 
 
 def test_a_world_need_not_know_words(catalogue: Catalogue) -> None:
@@ -285,6 +305,17 @@ def test_of_the_words_of_a_message_those_of_its_places_are_left_out(world: World
     assert worked_out is not None and alone is not None
     assert len(worked_out.vectors) == len(alone.vectors)
     assert worked_out.weights.tolist() == pytest.approx(alone.weights.tolist())
+
+
+def test_of_the_words_of_a_message_those_of_its_years_are_left_out(world: World) -> None:
+    """Every record of the year would fit them."""
+    message = "potholes during the pandemic and in 2019"
+    rows = {"potholes": MEANINGS[:1], "pandemic": MEANINGS[1:], "2019": -MEANINGS[1:]}
+    came = read(message, world, None, Understanding(words={message: rows})).words
+    worked_out, alone = read(message, world).words, world.words_of("potholes")
+    assert same(came, world.snapshot.asked_words({"potholes": MEANINGS[:1]}))
+    assert worked_out is not None and alone is not None
+    assert len(worked_out.vectors) == len(alone.vectors)
 
 
 def test_a_rare_word_of_a_message_counts_more_than_a_common_one(catalogue: Catalogue) -> None:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from unittest.mock import patch
+
+import yaml
 
 from core.answering.thread import Thread
 from core.catalogue import catalogue as reading
@@ -17,8 +20,9 @@ from core.lookup.search import WEIGHTS, Query, Weights, search
 from core.steps.look_up import query_of
 from core.steps.read_message import read_message
 from core.turn import Turn, Understanding, World
+from core.understanding.encoder import blend
 from tests.evaluation.measure import place_of, ranks
-from tests.evaluation.questions import Question
+from tests.evaluation.questions import FOLDER, Question
 
 Understood = Mapping[str, Understanding]
 Ranking = Callable[[World, Sequence[Question], Understood], list[int]]
@@ -57,8 +61,13 @@ def _weighed(**changed: float) -> Ranking:
 
 def _untuned(world: World, questions: Sequence[Question], understood: Understood) -> list[int]:
     with patch.object(reading, "_matrix", lambda _connection: None):
-        plain = World(Catalogue(world.catalogue.engine), world.encode, world.today)
+        plain = replace(world, catalogue=Catalogue(world.catalogue.engine))
         return ranks(plain, questions, understood)
+
+
+def _alike(world: World, questions: Sequence[Question], understood: Understood) -> list[int]:
+    with patch.object(reading, "rarity", lambda _held_by, _records: 1.0):
+        return ranks(world, questions, understood)
 
 
 def _wordwise(world: World, questions: Sequence[Question], understood: Understood) -> list[int]:
@@ -102,24 +111,53 @@ def _bare(world: World, questions: Sequence[Question], _understood: Understood) 
     """Meaning and words of the whole message and nothing else."""
     return [
         place_of(
-            [one.stub.id for one in search(world.catalogue, Query(question.ask, world.meaning_of(question.ask)))],
+            [one.stub.id for one in search(world.catalogue, _plain(world, question.ask))],
             question,
         )
         for question in questions
     ]
 
 
+@cache
+def _thesaurus() -> tuple[dict[str, str], re.Pattern[str]]:
+    words = yaml.safe_load((FOLDER / "thesaurus.yml").read_text("utf-8"))["words"]
+    means = {said.replace("'", ""): meant for meant, every in words.items() for said in every}
+    longest_first = sorted(means, key=len, reverse=True)
+    return means, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+def _translated(turn: Turn) -> None:
+    """Blends the meaning of the question with that of the question in the words of records."""
+    means, pattern = _thesaurus()
+    plain = turn.question.gist.lower().replace("’", "'").replace("'", "")
+    other = pattern.sub(lambda found: means[found[0]], plain)
+    if other != plain:
+        turn.__dict__["vector"] = blend(turn.vector, turn.world.meaning_of(other))
+        turn.__dict__["words"] = turn.world.words_of(other, turn.question.where_and_when)
+
+
+def _in_other_words(world: World, questions: Sequence[Question], understood: Understood) -> list[int]:
+    return ranks(world, questions, understood, _translated)
+
+
+def _plain(world: World, text: str) -> Query:
+    return Query(text, world.meaning_of(text), words=world.words_of(text))
+
+
 TRIALS = (
     Trial("without the tuning of meanings", True, _untuned),
+    Trial("without the meanings of single words", True, _weighed(each_word=0.0)),
+    Trial("all words of a question count alike, rare or not", False, _alike),
     Trial("without the trained model (service area, need or initiative)", True, _without_model),
     Trial("without the full-text search", True, _weighed(words=0.0)),
     Trial("without meanings: words alone", True, _wordwise),
     Trial(
         "by the closest phrase of a record alone",
         True,
-        _weighed(closest=1.2, closest_two=0.0, all_phrases=0.0, summary=0.0),
+        _weighed(closest=1.2, closest_two=0.0, all_phrases=0.0, summary=0.0, each_word=0.0),
     ),
     Trial("without year, place and kind of figure, and without the model", True, _bare),
     Trial("the ranks of words and meaning fused, instead of a weighed sum", False, _fused),
     Trial("the names of places left out of the meaning", False, _placeless),
+    Trial("questions translated by a residents' thesaurus of 4,700 phrases", False, _in_other_words),
 )

@@ -131,6 +131,31 @@ def test_danger_is_answered_while_rasa_is_broken(channel: Channel) -> None:
     assert "999" in channel.say("my husband has collapsed and isnt breathing")
 
 
+async def answer_beside(message: UserMessage) -> None:
+    answered = {"text": "ring 999; and ask the district", "custom": {"danger": "domestic"}}
+    await message.output_channel.send_response(message.sender_id, answered)
+
+
+async def answer_something_else(message: UserMessage) -> None:
+    await message.output_channel.send_response(message.sender_id, {"text": "about bins", "custom": {"danger": ""}})
+
+
+def test_what_else_was_asked_is_answered_beside_a_danger(channel: Channel) -> None:
+    channel.rasa = answer_beside
+    assert channel.say("my husband hits me, and who empties the bins") == "ring 999; and ask the district"
+
+
+@pytest.mark.parametrize("rasa", [never_answer, break_down, answer_something_else])
+def test_a_danger_with_a_question_is_answered_whatever_becomes_of_the_question(channel: Channel, rasa: Any) -> None:
+    channel.rasa = rasa
+    assert "0808 2000 247" in channel.say("my husband hits me, and who empties the bins")
+
+
+def test_where_life_is_at_risk_nothing_is_waited_for(channel: Channel) -> None:
+    channel.rasa = answer_beside
+    assert "district" not in channel.say("my husband has collapsed and isnt breathing, and who empties the bins")
+
+
 def test_rasa_hears_of_danger_too(channel: Channel) -> None:
     # Under a name of its own: what Rasa hears of the test before may come late.
     channel.send("my husband has collapsed and isnt breathing", "bella")

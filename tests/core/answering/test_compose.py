@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -21,11 +21,13 @@ from core.answering.compose import (
     contact_line,
     count_words,
     first_sentences,
+    rest_of,
     source_line,
     standing_line,
 )
 from core.answering.wording import say
 from core.catalogue.files import read_content
+from core.catalogue.fulltext import content_words
 from core.catalogue.records import Area, Figure, Organisation, Report, ReportedInitiative, ServedNeed
 from core.lookup.responsibility import Responsible, who_is_responsible
 from core.settings import DATA
@@ -33,6 +35,8 @@ from core.turn import World
 from tests.conftest import TODAY
 
 READERS_LIMIT = 120
+COMFORTABLE = 80
+CONTACT, READY, RULE = 4, 12, 20  # words of these lines in the tests of what can wait
 ELSEWHERE = "outside Leicestershire and Rutland"
 
 
@@ -85,6 +89,13 @@ COUNCIL = Responsible(
     phone="123",
 )  # fmt: skip
 
+
+def says_nearly_all(answer: str, hint: str) -> bool:
+    """Whether three in four of the words of a hint that tell something are in an answer."""
+    words = set(content_words(hint))
+    return len(words - set(content_words(answer))) <= len(words) / 4
+
+
 # A page and its room
 
 
@@ -136,6 +147,25 @@ def test_a_contact_has_name_number_site_and_hours(world: World) -> None:
 
 def test_a_contact_can_leave_out_the_hours(world: World) -> None:
     assert "24 hours" not in contact_line(need(world, "flooding-warning").responsible, with_hours=False)
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        ("9am to 5pm", "open 9am to 5pm"),
+        ("Monday to Friday, 9am to 5pm", "open Monday to Friday, 9am to 5pm"),
+        ("Open days vary", "Open days vary"),
+        ("open every day but Sunday", "open every day but Sunday"),
+        ("OPEN Monday", "OPEN Monday"),
+        ("online only", "online only"),
+    ],
+)
+def test_hours_are_called_open_once(hours: str, told: str) -> None:
+    assert contact_line(replace(COUNCIL, hours=hours)) == f"the council, 123 ({told})"
+
+
+def test_hours_without_a_number_to_ring_are_not_told() -> None:
+    assert contact_line(replace(COUNCIL, phone="", hours="9am to 5pm")) == "the council"
 
 
 def test_a_contact_without_a_number_has_no_gap(world: World) -> None:
@@ -258,7 +288,9 @@ def test_further_initiatives_are_told_as_far_as_there_is_room(world: World) -> N
 
 
 def test_a_need_says_what_to_do_then_who_is_responsible_then_the_rest(world: World) -> None:
-    page, _ = compose_need(need(world, "waste-missed-bin", "Harborough"))
+    plain = need(world, "waste-missed-bin", "Harborough")
+    short = plain.need.copy(update={"answer": "Check that it was the right day."})
+    page, _ = compose_need(NeedAnswer(short, plain.responsible, "Harborough"))
     text = page.text()
     parts = [
         "Check that it was the right day",
@@ -270,6 +302,67 @@ def test_a_need_says_what_to_do_then_who_is_responsible_then_the_rest(world: Wor
     positions = [text.find(part) for part in parts]
     assert -1 not in positions
     assert positions == sorted(positions)
+
+
+def test_what_helps_with_a_need_is_what_to_have_ready_and_the_rule(world: World) -> None:
+    ready, rule = rest_of(need(world, "waste-missed-bin").need)
+    assert (ready.kind, ready.text) == ("ready", "Have ready: your address, which bin, the day it was due.")
+    assert (rule.kind, rule.text.startswith("The rule: District and borough councils")) == ("rule", True)
+
+
+def test_a_need_with_neither_has_nothing_further(world: World) -> None:
+    bare = need(world, "waste-missed-bin").need.copy(update={"have_ready": "", "rule": None})
+    assert rest_of(bare) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        (5, ["ready", "rule"]),
+        (COMFORTABLE - CONTACT - READY - RULE, ["ready", "rule"]),
+        (COMFORTABLE - CONTACT - READY - RULE + 1, ["ready"]),
+        (COMFORTABLE - CONTACT - READY, ["ready"]),
+        (COMFORTABLE - CONTACT - READY + 1, []),
+        (COMFORTABLE - CONTACT + 10, []),
+    ],
+)
+@pytest.mark.parametrize("limit", [WORD_LIMIT, 95])
+def test_what_can_wait_is_told_while_the_answer_stays_comfortable(
+    world: World, words: int, kinds: list[str], limit: int
+) -> None:
+    plain = need(world, "waste-missed-bin", "Harborough")
+    rule = Rule(text=" ".join(["must"] * (RULE - 3)), source="https://example.org")
+    record = plain.need.copy(
+        update={"answer": " ".join(["go"] * words), "have_ready": " ".join(["it"] * (READY - 2)), "rule": rule}
+    )
+    page, _ = compose_need(NeedAnswer(record, COUNCIL, limit=limit))
+    assert count_words(page.parts[1].text) == CONTACT
+    assert [part.kind for part in page.parts] == ["answer", "contact", *kinds]
+
+
+def test_the_question_for_the_place_counts_among_the_comfortable_words(world: World) -> None:
+    page, _ = compose_need(need(world, "waste-missed-bin"))
+    ask = count_words(say("which_place"))
+    assert COMFORTABLE - ask < count_words(page.text()) <= COMFORTABLE
+    assert [part.kind for part in page.parts] == ["answer", "contact", "ask"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint", "is_told"),
+    [
+        ("Report the pothole online with a pin on the map.", "Report it online with a pin on the map.", False),
+        ("Report the pothole online with a pin on the map.", "Report it online, with a PIN on our map", False),
+        ("Report the pothole online with a pin on the map.", "Report it online.", False),
+        ("Report the pothole online with a pin on the map.", "Ring before noon on Tuesday.", True),
+        ("Report the pothole online with a pin on the map.", "Report it online before noon on Tuesday.", True),
+        ("Report the pothole online.", "Report the pothole online with a pin on the map before noon.", True),
+    ],
+)
+def test_a_hint_is_told_unless_the_answer_says_it(world: World, answer: str, hint: str, is_told: bool) -> None:
+    record = need(world, "roads-pothole").need.copy(update={"answer": answer})
+    page, _ = compose_need(NeedAnswer(record, replace(COUNCIL, do=hint)))
+    assert (hint in page.text()) is is_told
+    assert answer in page.text()
 
 
 def test_a_need_without_a_place_ends_with_the_question_for_it(world: World) -> None:
@@ -352,7 +445,8 @@ def test_every_need_fits_with_its_contact_for_no_place_and_for_every_district(re
         text = page.text()
         body = responsible.organisation
         wanted = [record.answer, body.name if body else say("your_district")]
-        wanted += [part for part in (responsible.phone, responsible.web, responsible.do.rstrip(".:")) if part]
+        wanted += [part for part in (responsible.phone, responsible.web) if part]
+        wanted += [hint] if (hint := responsible.do.rstrip(".:")) and not says_nearly_all(record.answer, hint) else []
         wanted += [say("which_place")] if responsible.needs_place else []
         faults += [f"{label}: doesn't say {part!r}" for part in wanted if part not in text]
         if body and not (responsible.phone or responsible.web):
@@ -360,6 +454,29 @@ def test_every_need_fits_with_its_contact_for_no_place_and_for_every_district(re
         if count_words(text) > READERS_LIMIT:
             faults.append(f"{label}: {count_words(text)} words")
     assert faults == []
+
+
+def test_no_need_is_longer_than_comfortable_for_what_can_wait(real: Records) -> None:
+    faults = []
+    for label, record, responsible, place in real.cases(TODAY):
+        page, _ = compose_need(NeedAnswer(record, responsible, place))
+        words, kinds = count_words(page.text()), [part.kind for part in page.parts]
+        if words > COMFORTABLE and {"ready", "rule"} & set(kinds):
+            faults.append(f"{label}: {words} words with what can wait")
+        left = [part for part in rest_of(record) if part.kind not in kinds]
+        faults += [f"{label}: no {part.kind}" for part in left if words + count_words(part.text) <= COMFORTABLE]
+    assert faults == []
+
+
+def test_no_figure_of_a_hint_is_lost_with_it(real: Records) -> None:
+    """An answer that says all but the price or the number to ring doesn't say it."""
+    faults = set()
+    for label, record, responsible, place in real.cases(TODAY):
+        text = compose_need(NeedAnswer(record, responsible, place))[0].text()
+        lost = [figure for figure in re.findall(r"\d+", responsible.do) if figure not in text]
+        if lost:
+            faults.add(f"{label}: {', '.join(lost)} of {responsible.do!r}")
+    assert sorted(faults) == []
 
 
 def test_every_need_fits_beside_a_remark_and_what_is_reported(real: Records) -> None:

@@ -24,8 +24,10 @@ from tests.talk import Talk, changed, titles, without_catalogue
 
 DANGERS = list({kind.danger.kind: kind.danger for kind in read_dangers(DATA / "danger").kinds}.values())
 CALL = Answer(Status.DANGER, "Ring 999.", danger="any")
-NOTHING_FITS = ["", "?!", "🙂", "zzxqwv blorp", "he is hitting me", "she is so scared of him"]
-BIN, POTHOLE, HOMELESS = "my bin was missed", "who mends potholes", "i have nowhere to sleep tonight"
+NOTHING_FITS = ["", "?!", "🙂?", "what about zzxqwv blorp", "he is hitting me?", "why is she so scared of him"]
+TOLD_ONLY = ["my bin was missed", "there is a pothole in our road", "i have nowhere to sleep tonight", "flood wardens"]
+BIN, POTHOLE = "my bin was missed, who do i ring", "who mends potholes"
+HOMELESS = "i have nowhere to sleep tonight, where can i go"
 WARDENS, GRITTERS = "how many flood wardens are there", "how many gritters has the council got"
 QUESTIONS = [BIN, POTHOLE, HOMELESS, WARDENS, GRITTERS]
 
@@ -50,6 +52,7 @@ def heard(danger: Danger, message: str, world: World, monkeypatch: pytest.Monkey
 def added(reply: Answer, answer: Answer = CALL) -> str:
     """What was told beside the danger."""
     assert reply.text == answer.text or reply.text.startswith(f"{answer.text}\n")
+    assert reply.text == reply.text.rstrip(), "an empty line"
     return reply.text[len(answer.text) + 1 :]
 
 
@@ -66,6 +69,47 @@ def test_where_nothing_fits_the_answer_is_as_it_was(world: World, message: str, 
     turn = turn_of(message, world)
     assert add_beside(turn, CALL, told=told) == CALL
     assert turn.thread == Thread()
+
+
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("message", TOLD_ONLY)
+def test_who_only_tells_of_the_danger_is_told_of_nothing_else(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, message: str, told: bool
+) -> None:
+    """And nothing is looked up."""
+    assert beside(f"{message}?", world).buttons, "the same, asked, finds something"
+    monkeypatch.setattr(beside_danger, "read_message", None)
+    monkeypatch.setattr(beside_danger, "search", None)
+    turn = turn_of(message, world)
+    assert add_beside(turn, CALL, told=told) == CALL
+    assert turn.thread == Thread()
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("{}?", "Who do I tell that {}", "WHERE DO I GO {}", "how do i report that {}", "when will you come, {}"),
+        *("{} can i complain", "{}, is there a number", "{} and any help would be good", "tell me, {}"),
+        *("{} i wondered", "{}, do you collect it", "i need to know, {}", "{} should i ring"),
+    ],
+)
+def test_whoever_asks_something_as_well_is_answered(world: World, asked: str) -> None:
+    assert "My bin was not emptied" in titles(beside(asked.format("my bin was missed"), world))
+
+
+@pytest.mark.parametrize("more", ["and nowhere is safe", "somehow", "he whoops and shouts", "anyhow, this is it"])
+def test_words_that_only_hold_a_word_of_asking_ask_nothing(world: World, more: str) -> None:
+    assert beside(f"my bin was missed {more}", world) == CALL
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_what_is_out_of_scope_is_neither_told_nor_offered(engine: Engine, tmp_path: Path, told: bool) -> None:
+    moved = changed(engine, tmp_path, "UPDATE need SET area = 'out-of-scope' WHERE id = 'waste-missed-bin'")
+    reply = beside(BIN, moved, told=told)
+    assert "My bin was not emptied" not in titles(reply)
+    assert "waste-missed-bin" not in reply.records
+    assert "right day" not in reply.text
 
 
 @pytest.mark.parametrize(
@@ -104,7 +148,7 @@ def test_status_and_kind_of_the_danger_stay(world: World) -> None:
     assert (reply.status, reply.danger) == (Status.DANGER, "any")
 
 
-@pytest.mark.parametrize("message", [GRITTERS, "gritters", "roads gritted in winter by gritters"])
+@pytest.mark.parametrize("message", [GRITTERS, "gritters?", "roads gritted in winter by gritters?"])
 def test_of_several_that_are_near_three_are_offered_and_the_best_is_told(world: World, message: str) -> None:
     turn = turn_of(message, world)
     reply = add_beside(turn, CALL, told=True)
@@ -129,7 +173,7 @@ def test_the_district_that_is_known_names_the_contact(world: World) -> None:
     assert "Contact: Charnwood Borough Council" in added(reply)
 
 
-@pytest.mark.parametrize("message", ["my husband hits me, my bin was missed", f"my husband hits me. {WARDENS}"])
+@pytest.mark.parametrize("message", [f"my husband hits me, {BIN}", f"my husband hits me. {WARDENS}"])
 def test_what_is_offered_can_be_taken_up(world: World, message: str) -> None:
     talk = Talk(world)
     reply = talk.says(message)
@@ -162,7 +206,7 @@ def test_where_needs_are_offered_only_no_initiative_is(world: World, message: st
     assert len(reply.buttons) == len(records) <= 3
 
 
-@pytest.mark.parametrize("message", [WARDENS, "flood warden training", "salt used in winter"])
+@pytest.mark.parametrize("message", [WARDENS, "flood warden training?", "salt used in winter?"])
 def test_initiatives_alone_leave_the_answer_as_it_was_where_needs_are_offered_only(world: World, message: str) -> None:
     assert beside(message, world).buttons
     assert beside(message, world, told=False) == CALL
@@ -201,10 +245,12 @@ def test_every_danger_comes_first_and_whole_and_the_answer_stays_short(
 @pytest.mark.parametrize(
     ("message", "kind", "offered"),
     [
-        ("my husband hits me and my bin was missed", "domestic", ["My bin was not emptied"]),
-        ("i want to kill myself, i have nowhere to sleep tonight", "suicide", ["I have nowhere to sleep tonight"]),
+        (f"my husband hits me and {BIN}", "domestic", ["My bin was not emptied"]),
+        ("my husband hits me and my bin was missed", "domestic", []),
+        (f"i want to kill myself, {HOMELESS}", "suicide", ["I have nowhere to sleep tonight"]),
+        ("i want to kill myself, i have nowhere to sleep tonight", "suicide", []),
         (f"i want to die. {WARDENS}", "suicide", []),
-        ("the house is on fire and my bin was missed", "life-fire", []),
+        (f"the house is on fire and {BIN}", "life-fire", []),
     ],
 )
 def test_by_the_whole_way_a_danger_with_a_question(world: World, message: str, kind: str, offered: list[str]) -> None:
@@ -263,6 +309,7 @@ def test_a_record_without_a_short_sentence_is_not_told_by_half(
     reply = beside(message, long_winded(text, record), of_words(words))
     assert reply.buttons
     line = added(reply, of_words(words))
+    assert bool(line) is bool(reply.records)
     assert not line.startswith("On your question: ("), line
     assert "  " not in line, line
 
@@ -307,7 +354,7 @@ def broken_words(_text: str) -> Mapping[str, Vector]:
 
 
 @pytest.mark.parametrize("told", [True, False])
-@pytest.mark.parametrize("message", [BIN, HOMELESS, "he is hitting me"])
+@pytest.mark.parametrize("message", [BIN, HOMELESS, "is he hitting me"])
 def test_without_a_catalogue_the_danger_is_answered_whole(tmp_path: Path, message: str, told: bool) -> None:
     turn = turn_of(message, without_catalogue(tmp_path))
     assert add_beside(turn, CALL, told=told) == CALL
@@ -350,11 +397,11 @@ def test_what_broke_is_logged_without_a_word_of_the_message(
 ) -> None:
     sick = changed(engine, tmp_path, statement)
     with caplog.at_level(logging.DEBUG):
-        assert beside("my wheelie bin was missed by ludmilla", sick) == CALL
+        assert beside("why was my wheelie bin missed by ludmilla", sick) == CALL
     assert "nothing could be looked up beside a danger" in caplog.text
     assert not [word for word in ("wheelie", "missed", "ludmilla") if word in caplog.text]
 
 
 def test_without_the_encoder_a_question_is_still_answered_beside_it(wordless_world: World) -> None:
-    assert beside("granite", wordless_world).records == ("roads-2019-gritters-in-heatwave",)
-    assert beside("zzxqwv blorp", wordless_world) == CALL
+    assert beside("granite?", wordless_world).records == ("roads-2019-gritters-in-heatwave",)
+    assert beside("zzxqwv blorp?", wordless_world) == CALL

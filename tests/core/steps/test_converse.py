@@ -11,8 +11,10 @@ from core.answering.answer import Status
 from core.answering.thread import Thread
 from core.answering.wording import say
 from core.catalogue.database import DatabaseMissing
+from core.settings import DATA
 from core.steps.converse import converse
 from core.turn import Turn, Understanding, World
+from core.understanding.danger import read_dangers
 from core.understanding.moves import Move, find_move
 from tests.talk import Talk, changed, read, titles, without_catalogue
 
@@ -45,6 +47,8 @@ FIXED = {
 }
 ABOUT_THE_LAST = (Move.MORE, Move.ANOTHER, Move.CONTACT, Move.SOURCE)
 INITIATIVE, NEED = "how many flood wardens are there", "my bin was missed"
+ABUSE = {"domestic", "sexual-assault", "life-attack"}
+KINDS = sorted({kind.danger.kind for kind in read_dangers(DATA / "danger").kinds})
 GONE = Thread(question="x", focus="gone", shown=["gone"], offers=["also-gone"])
 
 
@@ -112,7 +116,23 @@ def test_starting_over_forgets_everything(world: World) -> None:
 @pytest.mark.parametrize("move", [Move.THANK, Move.YES, Move.NO, Move.GREET])
 def test_after_danger_a_word_is_answered_with_care(world: World, move: Move) -> None:
     reply = Talk(world).hears("he is hitting me", SPOKEN[move])
-    assert (reply.status, reply.text) == (Status.CONVERSATION, say("after_danger"))
+    assert (reply.status, reply.text) == (Status.CONVERSATION, say("after_abuse"))
+
+
+@pytest.mark.parametrize("move", [Move.THANK, Move.YES, Move.NO, Move.GREET])
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_words_of_care_suit_the_kind_of_danger(world: World, kind: str, move: Move) -> None:
+    """Only to whoever was hurt by somebody is it said that it may start again."""
+    reply = Talk(world, Thread(danger=kind)).says(SPOKEN[move])
+    assert reply.text == say("after_abuse" if kind in ABUSE else "after_danger")
+
+
+def test_the_words_of_care_differ_and_name_whom_to_ring() -> None:
+    after_abuse, after_danger = say("after_abuse"), say("after_danger")
+    assert ABUSE <= set(KINDS)
+    assert "0808 2000 247" in after_abuse
+    assert "0808 2000 247" not in after_danger
+    assert "116 123" in after_abuse and "116 123" in after_danger
 
 
 def test_after_danger_a_person_can_be_asked_for(world: World) -> None:
@@ -147,6 +167,58 @@ def test_another_tells_each_record_once_and_then_that_there_is_no_more(world: Wo
     assert len(told) == len(set(told))
     assert reply.text == say("no_more", **world.council_fields())
     assert talk.says(SPOKEN[Move.ANOTHER]).text == reply.text
+
+
+def test_more_after_a_need_first_tells_what_was_left_out(world: World) -> None:
+    talk = Talk(world)
+    answer = talk.says(NEED)
+    reply = talk.says(SPOKEN[Move.MORE])
+    assert (reply.status, reply.records) == (Status.ANSWERED, ("waste-missed-bin",))
+    assert [part.kind for part in reply.parts] == ["ready", "rule"]
+    assert "Have ready: your address, which bin" in reply.text
+    assert "The rule: District and borough councils collect rubbish from homes." in reply.text
+    assert "Have ready" not in answer.text and "The rule" not in answer.text
+    assert talk.thread.focus == "waste-missed-bin"
+
+
+def test_what_was_left_out_is_told_once(world: World) -> None:
+    talk = Talk(world)
+    talk.hears(NEED, SPOKEN[Move.MORE])
+    reply = talk.says(SPOKEN[Move.MORE])
+    assert "waste-missed-bin" not in reply.records
+    assert "Have ready" not in reply.text
+
+
+def test_what_was_left_out_is_told_again_after_the_need_was_asked_again(world: World) -> None:
+    talk = Talk(world)
+    first = talk.hears(NEED, SPOKEN[Move.MORE]).text
+    assert talk.hears(NEED, SPOKEN[Move.MORE]).text == first
+
+
+def test_after_another_record_nothing_of_the_one_before_is_told(world: World) -> None:
+    reply = Talk(world).hears(NEED, INITIATIVE, SPOKEN[Move.MORE])
+    assert "Have ready" not in reply.text
+    assert "waste-missed-bin" not in reply.records
+
+
+def test_of_a_need_that_was_told_whole_more_is_another_record(world: World) -> None:
+    thread = Thread(question=NEED, focus="waste-missed-bin", shown=["waste-missed-bin"], offers=["waste-bulky-item"])
+    assert Talk(world, thread).says(SPOKEN[Move.MORE]).records[0] == "waste-bulky-item"
+
+
+def test_what_was_left_out_of_a_need_that_went_while_talking_is_no_error(
+    engine: Engine, world: World, tmp_path: Path
+) -> None:
+    talk = Talk(world)
+    talk.says(NEED)
+    assert talk.thread.left == "waste-missed-bin"
+    talk.world = changed(
+        engine,
+        tmp_path,
+        "DELETE FROM need WHERE id = 'waste-missed-bin'",
+        "DELETE FROM phrase WHERE record = 'waste-missed-bin'",
+    )
+    assert talk.says(SPOKEN[Move.MORE]).text
 
 
 def test_more_without_a_further_record_tells_whom_to_ring(world: World) -> None:

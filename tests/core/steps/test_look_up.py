@@ -143,6 +143,11 @@ def test_a_message_that_leans_is_looked_up_with_the_last_question(world: World) 
 @pytest.mark.parametrize("message", ["he has gone now and i am safe", "she is ok and fine"])
 def test_word_that_all_is_well_after_danger_is_no_question(world: World, message: str) -> None:
     reply = Talk(world).hears("he is hitting me", message)
+    assert (reply.status, reply.text) == (Status.CONVERSATION, say("after_abuse"))
+
+
+def test_word_that_all_is_well_is_answered_by_the_kind_of_danger(world: World) -> None:
+    reply = Talk(world).hears("the house is on fire", "the fire brigade is here now")
     assert (reply.status, reply.text) == (Status.CONVERSATION, say("after_danger"))
 
 
