@@ -182,10 +182,15 @@ def figure_fields(initiative: ReportedInitiative) -> dict[str, Any]:
     return {"figures": figures} if figures else {}
 
 
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a record's text."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z£0-9])", text)
+
+
 def first_sentences(text: str, limit: int) -> str:
     """As many whole sentences from the start as fit into so many words; empty when not one does."""
     kept: list[str] = []
-    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z£0-9])", text):
+    for sentence in sentences_of(text):
         if count_words(" ".join([*kept, sentence])) > limit:
             break
         kept.append(sentence)

@@ -1,4 +1,4 @@
-"""What may follow the answer to a danger that isn't certain, or not all that was asked: records that fit the message.
+"""What may follow the answer to a danger that isn't certain, or not all that was asked: needs that fit the message.
 
 Many tell of a danger and ask something as well, and now and then words that sound like danger mean something else. The
 answer to the danger always comes first and whole.
@@ -23,6 +23,7 @@ from core.turn import Turn
 log = logging.getLogger(__name__)
 _PHONE = re.compile(r"\b(?:0[\d ]{6,13}\d|1\d\d(?: \d{3})?)\b")
 _OFFERED = 3
+_TOLD = "999"  # every answer to a danger says when to call it
 _NEAR = 0.15  # how much lower than the best one a record may score and still be offered
 _SENTENCES = (24, 16, 10)  # words of the record's own; fewer where the contact needs the room
 # Who only tells of a danger is told of nothing else.
@@ -35,37 +36,34 @@ _ASKS = re.compile(
 
 
 def add_beside(turn: Turn, answer: Answer, *, told: bool) -> Answer:
-    """Add the records that fit the message to the answer to a danger.
+    """Add the needs that fit the message to the answer to a danger.
 
     Args:
         turn: its message tells of the danger.
         answer: to the danger.
-        told: whether the best record is told in short as well; else needs are offered and nothing told.
+        told: whether the best one is told in short as well; else all are only offered.
 
     Returns:
-        The answer with a line and buttons more, where the message asks something and records fit; as it was when not,
+        The answer with a line and buttons more, where the message asks something and needs fit; as it was when not,
         or when anything fails.
     """
     try:
         if not _ASKS.search(turn.message.lower()):
             return answer
         read_message(turn)
-        found = [one for one in search(turn.world.catalogue, query_of(turn)) if is_sure(turn, one) and _is_of_use(one)]
-        return _with_records(turn, answer, found, told) if found else answer
+        needs = search(turn.world.catalogue, replace(query_of(turn), kind="need"))
+        found = [one for one in needs if is_sure(turn, one) and OUT_OF_SCOPE not in one.stub.areas]
+        return _with_needs(turn, answer, found, told) if found else answer
     except Exception:
         # Nothing may come between a resident and the line to ring; the log has no word of the message.
         log.exception("nothing could be looked up beside a danger")
         return answer
 
 
-def _is_of_use(candidate: Candidate) -> bool:
-    return OUT_OF_SCOPE not in candidate.stub.areas
-
-
-def _with_records(turn: Turn, answer: Answer, found: list[Candidate], told: bool) -> Answer:
+def _with_needs(turn: Turn, answer: Answer, found: list[Candidate], told: bool) -> Answer:
     best = found[0]
     line = _line(turn, best, WORD_LIMIT - count_words(answer.text), answer.text) if told else ""
-    near = [one.stub.id for one in found if one.score > best.score - _NEAR and (told or one.stub.kind == "need")]
+    near = [one.stub.id for one in found if one.score > best.score - _NEAR]
     buttons = offer_records(turn, record_titles(turn, near[:_OFFERED]))
     if not line:
         return replace(answer, buttons=buttons)
@@ -73,10 +71,10 @@ def _with_records(turn: Turn, answer: Answer, found: list[Candidate], told: bool
 
 
 def _line(turn: Turn, best: Candidate, room: int, said: str) -> str:
-    """The record in a line that fits; nothing when none does, or when it only names a number that was told already."""
+    """The need in a line that fits; nothing when none does, or when it only names a number that was told already."""
     for words in _SENTENCES:
-        text = in_short(turn, best.stub, words)
+        text = in_short(turn, best.stub, words, without=_TOLD)
         line = say("beside_danger", text=text)
-        if text and count_words(line) <= room:
+        if count_words(line) <= room:
             return "" if any(phone in said for phone in _PHONE.findall(text)) else line
     return ""

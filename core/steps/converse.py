@@ -144,9 +144,10 @@ def _told_with_figure(turn: Turn) -> str:
 
 def _more(turn: Turn) -> Answer:
     focus = turn.thread.focus
-    if turn.thread.left == focus:
+    left = turn.world.catalogue.needs([turn.thread.left] if turn.thread.left == focus else []).get(focus)
+    if left is not None:
         turn.thread.left = ""
-        rest = rest_of(turn.world.catalogue.needs([focus])[focus])
+        rest = rest_of(left)
         text = "\n".join(part.text for part in rest)
         return Answer(Status.ANSWERED, text, records=(focus,), parts=tuple(rest))
     offers = [offer for offer in turn.thread.offers if offer not in turn.thread.shown]

@@ -16,6 +16,7 @@ from core.answering.compose import (
     count_words,
     first_sentences,
     rest_of,
+    sentences_of,
 )
 from core.answering.series import all_series, that_fits
 from core.answering.wording import say
@@ -321,13 +322,15 @@ def contact_for(turn: Turn, initiative: ReportedInitiative) -> Responsible:
     return area_responsible(snapshot.areas[initiative.area], snapshot.organisations)
 
 
-def in_short(turn: Turn, stub: Stub, words: int = 0) -> str:
+def in_short(turn: Turn, stub: Stub, words: int = 0, without: str = "") -> str:
     """The main sentences of a record in a line: an initiative with its report's year, a need with whom to turn to.
 
     Args:
         turn: its thread knows the district.
         stub: of the record.
         words: of the sentences at most; 0 for as many as suit its kind.
+        without: sentences of a need that hold this are left out, and questions, which may lead up to them; empty for
+            none.
 
     Returns:
         The line; of an initiative nothing when its first sentence is longer.
@@ -341,7 +344,10 @@ def in_short(turn: Turn, stub: Stub, words: int = 0) -> str:
         need, turn.thread.district or None, turn.world.snapshot.organisations, turn.world.today()
     )
     contact = say("contact", contact=contact_line(responsible, with_hours=False))
-    return " ".join(filter(None, (first_sentences(need.answer, words or _SHORT_NEED), contact)))
+    told = need.answer
+    if without:
+        told = " ".join(line for line in sentences_of(told) if without not in line and not line.endswith("?"))
+    return " ".join(filter(None, (first_sentences(told, words or _SHORT_NEED), contact)))
 
 
 def nearest_need(turn: Turn, record: str) -> ServedNeed | None:

@@ -20,7 +20,8 @@ _HOW_MUCH = re.compile(
 )
 _PAID = re.compile(r"\b(?:pay|paid|earn(?:ed|s)?|make|made|raised?|bring in|brought in|lose|lost)\b")
 _COST = re.compile(
-    r"\b(?:cost|price|spend|spent|pay for it|saved?)\b|\b(?:is|are|was) (?:it|they|that|this|these) (?:all |still )?free\b"
+    r"\b(?:cost|price|spend|spent|pay for it|saved?)\b|"
+    r"\b(?:is|are|was) (?:it|they|that|this|these) (?:all |still )?free\b"
 )
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bnumbers?\b|\bfigures? for\b|\btotal\b|\bhow much\b")
 _SHARE = re.compile(r"\b(?:per ?cent|percentage|rate|proportion)\b|%")
@@ -61,6 +62,7 @@ _CODE_IS = (
     r"(?:[,.;]|\b(?:and|so))?\s*\b(?:(?:im|i'm|we're|were|my|our|the|at|in|its|it's)\s+)*"
     r"(?:post\s?code(?:\s+is|'?s|:)?\s+)?"
 )
+_BEFORE_REST = re.compile(r"^(?:[\s,.;:-]|\b(?:and|so)\b)+", re.I)
 _NOW = re.compile(
     r"\b(?:now|nowadays|currently|current|at the moment|these days|still|latest|so far|going on|happening|any news|"
     r"update|yet|soon)\b"
@@ -197,7 +199,7 @@ def _without_codes(gist: str, places: list[PlaceFound]) -> str:
     for place in places:
         if place.kind in ("postcode", "outcode") and place.typed:
             left = re.sub(_CODE_IS + re.escape(place.typed), " ", left, flags=re.I)
-    left = " ".join(left.split())
+    left = " ".join(_BEFORE_REST.sub("", left).split()) if left != gist else left
     return left if len(left.split()) > 1 else gist
 
 
@@ -247,7 +249,7 @@ _ABOUT_NOTHING = word_set(
     """
     year years report reports time before after previous last next each every number much many cost costs price exact
     source ring call phone tell ask open day same one ones thing things live meant mean sorry miles figure figures said
-    say says else happened happening age old eligible qualify free
+    say says else happened happening age old eligible qualify free postcode post code
     """
 )
 

@@ -29,6 +29,7 @@ from core.answering.wording import say
 from core.catalogue.files import read_content
 from core.catalogue.fulltext import content_words
 from core.catalogue.records import Area, Figure, Organisation, Report, ReportedInitiative, ServedNeed
+from core.catalogue.schema import Rule
 from core.lookup.responsibility import Responsible, who_is_responsible
 from core.settings import DATA
 from core.turn import World

@@ -98,7 +98,7 @@ def test_whoever_asks_something_as_well_is_answered(world: World, asked: str) ->
     assert "My bin was not emptied" in titles(beside(asked.format("my bin was missed"), world))
 
 
-@pytest.mark.parametrize("more", ["and nowhere is safe", "somehow", "he whoops and shouts", "anyhow, this is it"])
+@pytest.mark.parametrize("more", ["and nowhere is safe", "somehow", "he whoops and shouts", "but anyhow i coped"])
 def test_words_that_only_hold_a_word_of_asking_ask_nothing(world: World, more: str) -> None:
     assert beside(f"my bin was missed {more}", world) == CALL
 
@@ -113,21 +113,22 @@ def test_what_is_out_of_scope_is_neither_told_nor_offered(engine: Engine, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("message", "record", "contact"),
+    ("message", "record", "told", "contact"),
     [
-        (POTHOLE, "roads-pothole", "Contact: Leicestershire County Council, 0116 305 0001"),
-        (BIN, "waste-missed-bin", "Contact: your district or borough council"),
-        (HOMELESS, "housing-homeless-tonight", "Contact: Shelter, 0808 800 4444"),
+        (POTHOLE, "roads-pothole", "Report the pothole", "Contact: Leicestershire County Council, 0116 305 0001"),
+        (BIN, "waste-missed-bin", "Check that it was the right day", "Contact: your district or borough council"),
+        (HOMELESS, "housing-homeless-tonight", "With nowhere to sleep tonight", "Contact: Shelter, 0808 800 4444"),
     ],
 )
 def test_a_need_that_fits_is_told_in_short_with_its_contact_and_offered(
-    world: World, message: str, record: str, contact: str
+    world: World, message: str, record: str, told: str, contact: str
 ) -> None:
     turn = turn_of(message, world)
     reply = add_beside(turn, CALL, told=True)
     need = world.catalogue.needs([record])[record]
     line = added(reply)
-    assert line.startswith(say("beside_danger", text=need.answer.split(".")[0]))
+    assert line.startswith(say("beside_danger", text="").strip())
+    assert told in line
     assert contact in line
     assert "\n" not in line
     assert reply.records == (record,)
@@ -135,12 +136,21 @@ def test_a_need_that_fits_is_told_in_short_with_its_contact_and_offered(
     assert turn.thread.choices[need.need] == f"record:{record}"
 
 
-def test_an_initiative_that_fits_is_told_with_the_year_of_its_report(world: World) -> None:
-    reply = beside(WARDENS, world)
-    assert added(reply).startswith("On your question: The council's Flood Wardens scheme")
-    assert added(reply).endswith("(2023 report)")
-    assert reply.records == ("flooding-2023-flood-wardens",)
-    assert titles(reply)[0] == "Over 100 flood wardens (2023)"
+def test_when_to_call_is_not_told_again(world: World) -> None:
+    assert "Ring 999." in world.catalogue.needs(["housing-homeless-tonight"])["housing-homeless-tonight"].answer
+    assert "999" not in added(beside(HOMELESS, world))
+
+
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("message", QUESTIONS)
+def test_what_the_council_did_is_neither_told_nor_offered(world: World, message: str, told: bool) -> None:
+    turn = turn_of(message, world)
+    reply = add_beside(turn, CALL, told=told)
+    records = [choice.removeprefix("record:") for choice in turn.thread.choices.values()]
+    assert list(world.catalogue.needs(records)) == records
+    assert set(reply.records) <= set(records)
+    assert "report)" not in reply.text
+    assert len(reply.buttons) == len(records) <= 3
 
 
 def test_status_and_kind_of_the_danger_stay(world: World) -> None:
@@ -148,8 +158,17 @@ def test_status_and_kind_of_the_danger_stay(world: World) -> None:
     assert (reply.status, reply.danger) == (Status.DANGER, "any")
 
 
-@pytest.mark.parametrize("message", [GRITTERS, "gritters?", "roads gritted in winter by gritters?"])
-def test_of_several_that_are_near_three_are_offered_and_the_best_is_told(world: World, message: str) -> None:
+@pytest.fixture
+def sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every need that is found fits."""
+    monkeypatch.setattr(beside_danger, "is_sure", lambda *_given: True)
+    monkeypatch.setattr(beside_danger, "_NEAR", 9.0)
+
+
+@pytest.mark.parametrize("message", QUESTIONS)
+def test_of_several_that_are_near_three_are_offered_and_the_best_is_told(
+    world: World, sure: None, message: str
+) -> None:
     turn = turn_of(message, world)
     reply = add_beside(turn, CALL, told=True)
     offered = [choice.removeprefix("record:") for choice in turn.thread.choices.values()]
@@ -160,12 +179,11 @@ def test_of_several_that_are_near_three_are_offered_and_the_best_is_told(world: 
 
 
 def test_one_that_fits_much_worse_than_the_best_is_not_offered(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, sure: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plenty = beside(WARDENS, world)
+    plenty = beside(BIN, world)
     monkeypatch.setattr(beside_danger, "_NEAR", 0.0001)
-    assert titles(beside(WARDENS, world)) == titles(plenty)[:1]
-    assert 1 <= len(titles(plenty)) <= 3
+    assert titles(beside(BIN, world)) == titles(plenty)[:1]
 
 
 def test_the_district_that_is_known_names_the_contact(world: World) -> None:
@@ -197,19 +215,10 @@ def test_where_needs_are_offered_only_nothing_is_told(world: World, message: str
     assert titles(reply) == list(turn.thread.choices)
 
 
-@pytest.mark.parametrize("message", QUESTIONS)
-def test_where_needs_are_offered_only_no_initiative_is(world: World, message: str) -> None:
-    turn = turn_of(message, world)
-    reply = add_beside(turn, CALL, told=False)
-    records = [choice.removeprefix("record:") for choice in turn.thread.choices.values()]
-    assert list(world.catalogue.needs(records)) == records
-    assert len(reply.buttons) == len(records) <= 3
-
-
-@pytest.mark.parametrize("message", [WARDENS, "flood warden training?", "salt used in winter?"])
-def test_initiatives_alone_leave_the_answer_as_it_was_where_needs_are_offered_only(world: World, message: str) -> None:
-    assert beside(message, world).buttons
-    assert beside(message, world, told=False) == CALL
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("message", ["what is the flood warden training", "salt used in winter?"])
+def test_where_initiatives_alone_fit_the_answer_is_as_it_was(world: World, message: str, told: bool) -> None:
+    assert beside(message, world, told=told) == CALL
 
 
 # Kinds of danger
@@ -249,7 +258,7 @@ def test_every_danger_comes_first_and_whole_and_the_answer_stays_short(
         ("my husband hits me and my bin was missed", "domestic", []),
         (f"i want to kill myself, {HOMELESS}", "suicide", ["I have nowhere to sleep tonight"]),
         ("i want to kill myself, i have nowhere to sleep tonight", "suicide", []),
-        (f"i want to die. {WARDENS}", "suicide", []),
+        ("i want to die. how much salt is used in winter", "suicide", []),
         (f"the house is on fire and {BIN}", "life-fire", []),
     ],
 )
@@ -300,7 +309,7 @@ def long_winded(engine: Engine, tmp_path: Path) -> Callable[[str, str], World]:
 @pytest.mark.parametrize("words", [10, 80, 95])
 @pytest.mark.parametrize(
     ("text", "record", "message"),
-    [("initiative.summary", "flooding-2023-flood-wardens", WARDENS), ("need.answer", "roads-pothole", POTHOLE)],
+    [("need.answer", "waste-missed-bin", BIN), ("need.answer", "roads-pothole", POTHOLE)],
 )
 def test_a_record_without_a_short_sentence_is_not_told_by_half(
     long_winded: Callable[[str, str], World], text: str, record: str, message: str, words: int
@@ -379,9 +388,7 @@ def test_a_catalogue_that_lacks_a_part_costs_nothing_of_the_danger(engine: Engin
 
 
 @pytest.mark.parametrize("step", ["search", "in_short", "record_titles", "offer_records", "read_message"])
-def test_whatever_breaks_the_danger_is_answered_whole(
-    world: World, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
+def test_whatever_breaks_the_danger_is_answered_whole(world: World, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def fail(*_given: object, **_named: object) -> None:
         raise ValueError("something else")
 
@@ -403,5 +410,5 @@ def test_what_broke_is_logged_without_a_word_of_the_message(
 
 
 def test_without_the_encoder_a_question_is_still_answered_beside_it(wordless_world: World) -> None:
-    assert beside("granite?", wordless_world).records == ("roads-2019-gritters-in-heatwave",)
+    assert beside("how do i report a pothole", wordless_world).records == ("roads-pothole",)
     assert beside("zzxqwv blorp?", wordless_world) == CALL

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from sqlalchemy.engine import Engine
 
 from core.answering.answer import Status
 from core.answering.thread import Thread
 from core.answering.wording import say
-from core.catalogue.database import DatabaseMissing
+from core.catalogue.catalogue import Catalogue
+from core.catalogue.database import DatabaseMissing, open_database
+from core.catalogue.load import load
+from core.lookup.search import Candidate, Query
+from core.steps import follow_up as module
 from core.steps.follow_up import follow_up, lean_on_thread, same_matter
 from core.turn import Turn, Understanding, World
+from core.understanding.encoder import SentenceEncoder, encode_once, encode_words_once
 from core.understanding.question import Question
+from tests.conftest import CONTENT, TODAY
 from tests.talk import Talk, changed, read, without_catalogue
 
 GRITTERS, WARDENS = "how many gritters have you got", "how many flood wardens are there"
@@ -23,6 +32,10 @@ BIN, POTHOLE = "my bin was missed", "there is a pothole in our road"
 
 def year_of(world: World, record: str) -> int:
     return world.snapshot.stubs[world.snapshot.position[record]].year
+
+
+def scores(found: list[Candidate]) -> dict[str, float]:
+    return {candidate.stub.id: candidate.score for candidate in found}
 
 
 def told(world: World, *messages: str) -> Thread:
@@ -270,6 +283,59 @@ def test_a_place_after_an_initiative_tells_what_is_reported_of_it(world: World) 
     assert reply.records[0] == "waste-2023-kibworth-site-reopened"
 
 
+@pytest.fixture(scope="module")
+def sisters(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder) -> World:
+    """The small catalogue with a need for each of two tips, in Kibworth and in Barwell."""
+    folder = tmp_path_factory.mktemp("sisters")
+    shutil.copytree(CONTENT, folder / "content")
+    roads, waste = (folder / "content" / "needs" / f"{area}.yml" for area in ("roads", "waste"))
+    like = next(need for need in yaml.safe_load(roads.read_text("utf-8"))["needs"] if need["id"] == "roads-motorway")
+    held = yaml.safe_load(waste.read_text("utf-8"))
+    for place in ("Kibworth", "Barwell"):
+        name = place.lower()
+        asked = [f"when is {name} tip open", f"recycling site {name}", f"tip in {name} today"]
+        own = {"id": f"waste-tip-{name}", "need": f"The tip at {place}", "asked_as": asked}
+        held["needs"].append({**like, **own, "answer": f"The tip at {place} takes household waste."})
+    waste.write_text(yaml.safe_dump(held, allow_unicode=True), "utf-8")
+    made = open_database(f"sqlite:///{folder}/sisters.db", 2, create=True)
+    load(made, folder / "content", encoder)
+    return World(Catalogue(made), encode_once, lambda: TODAY, encode_words_once)
+
+
+def after_tip(world: World, place: str) -> Talk:
+    """A conversation in which the need of a place's tip was told last."""
+    record = f"waste-tip-{place}"
+    return Talk(world, Thread(question=f"when is {place} tip open", focus=record, shown=[record]))
+
+
+@pytest.mark.parametrize(
+    ("told_of", "message", "record"),
+    [
+        ("kibworth", "what about in barwell", "waste-tip-barwell"),
+        ("kibworth", "and Barwell?", "waste-tip-barwell"),
+        ("barwell", "what about kibworth", "waste-tip-kibworth"),
+        ("barwell", "and in barwell?", "waste-tip-barwell"),
+    ],
+)
+def test_another_place_after_a_need_of_one_place_finds_the_need_of_the_other(
+    sisters: World, told_of: str, message: str, record: str
+) -> None:
+    talk = after_tip(sisters, told_of)
+    reply = talk.says(message)
+    assert (reply.status, reply.records[0]) == (Status.ANSWERED, record)
+    assert reply.text.startswith(f"The tip at {record.rpartition('-')[2].title()}")
+    assert talk.thread.focus == record
+
+
+def test_where_the_other_place_has_no_such_need_the_same_one_is_told(sisters: World) -> None:
+    assert after_tip(sisters, "kibworth").says("what about in quorn").records[0] == "waste-tip-kibworth"
+
+
+def test_a_need_of_no_place_stays_the_same_at_another(sisters: World) -> None:
+    talk = Talk(sisters)
+    assert talk.hears("my bin was missed in quorn", "what about in barwell").records[0] == "waste-missed-bin"
+
+
 # "Which place?"
 
 
@@ -402,6 +468,105 @@ def test_candidates_with_and_without_the_last_question_come_in_one_order(world: 
     assert len({candidate.stub.id for candidate in found}) == len(found)
     assert [candidate.score for candidate in found] == sorted((one.score for one in found), reverse=True)
     assert "roads" in found[0].stub.areas
+
+
+def leaning(world: World, lean: float, message: str = "who is it for and how old must they be") -> Turn:
+    """A turn whose message leans so much on a question about gritters."""
+    turn = read(message, world, told(world, GRITTERS))
+    turn.question = replace(turn.question, leans=lean)
+    return turn
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Query]:
+    """What is searched for; nothing is found."""
+    kept: list[Query] = []
+
+    def search(_catalogue: Catalogue, query: Query) -> list[Candidate]:
+        kept.append(query)
+        return []
+
+    monkeypatch.setattr(module, "search", search)
+    return kept
+
+
+def test_the_less_a_message_leans_the_more_its_own_words_count(world: World, asked: list[Query]) -> None:
+    near = []
+    for lean in (0.2, 0.3, 0.4, 0.5, 1.0):
+        turn = leaning(world, lean)
+        lean_on_thread(turn, [])
+        vector, own = asked[-1].vector, turn.vector
+        assert vector is not None and own is not None
+        near.append(float(vector @ own))
+    assert near[:4] == sorted(near[:4], reverse=True)
+    assert len(set(near[:4])) == 4
+    assert near[4] == pytest.approx(near[3]), "never less than half"
+
+
+def test_words_are_compared_unless_the_message_says_nothing_alone(world: World, asked: list[Query]) -> None:
+    for lean in (0.3, 0.9, 1.0):
+        lean_on_thread(leaning(world, lean), [])
+    assert [query.words is not None for query in asked] == [True, True, False]
+
+
+def test_the_record_told_last_gains_the_more_the_message_leans(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gain(lean: float) -> float:
+        turn = leaning(world, lean)
+        with monkeypatch.context() as patched:
+            patched.setattr(module, "_STAYS", 0.0)
+            without = scores(lean_on_thread(turn, []))
+        found = scores(lean_on_thread(turn, []))
+        others = {record: score for record, score in found.items() if record != turn.thread.focus}
+        assert others.items() <= without.items(), "no other gains"
+        return found[turn.thread.focus] - without[turn.thread.focus]
+
+    gains = [gain(lean) for lean in (0.3, 0.6, 1.0)]
+    assert gains == sorted(gains)
+    assert 0 < gains[0] < gains[-1]
+
+
+@pytest.mark.parametrize(
+    ("first", "message", "record"),
+    [
+        (POTHOLE, "is it free", "roads-pothole"),
+        (GRITTERS, "is it free", "roads-2025-gritting-2024-25"),
+        (WARDENS, "what do they do there", "flooding-2023-flood-wardens"),
+        ("how do i get an old wardrobe collected", "does it have to be outside", "waste-bulky-item"),
+    ],
+)
+def test_what_points_back_with_hardly_a_word_stays_with_the_record_told_last(
+    world: World, first: str, message: str, record: str
+) -> None:
+    talk = Talk(world)
+    assert talk.says(first).records[0] == record
+    assert talk.says(message).records[0] == record
+
+
+@pytest.mark.parametrize(
+    ("first", "message", "record"),
+    [
+        (WARDENS, "and who mends broken potholes in our road", "roads-pothole"),
+        (POTHOLE, "and who takes an old wardrobe away", "waste-bulky-item"),
+    ],
+)
+def test_what_only_begins_like_a_follow_up_finds_its_own_matter(
+    world: World, first: str, message: str, record: str
+) -> None:
+    assert Talk(world).hears(first, message).records[0] == record
+
+
+@pytest.mark.parametrize(
+    ("lean", "meaning", "keeps"),
+    [(0.3, 0.9, True), (0.44, 0.6, True), (0.3, 0.59, False), (0.45, 0.9, False), (1.0, 0.9, False)],
+)
+def test_what_fits_alone_keeps_its_score_unless_the_message_points_back(
+    world: World, monkeypatch: pytest.MonkeyPatch, lean: float, meaning: float, keeps: bool
+) -> None:
+    monkeypatch.setattr(module, "search", lambda *_given: [])
+    stub = world.snapshot.stubs[world.snapshot.position["carers-assessment"]]
+    (found,) = lean_on_thread(leaning(world, lean), [Candidate(stub, 0.9, meaning, 0.0)])
+    assert (found.score == 0.9) is keeps
+    assert found.score <= 0.9
 
 
 @pytest.mark.parametrize("message", ["and in 2019?", "the year before", "in each report", "what did they cost"])

@@ -13,8 +13,10 @@ from core.answering.thread import Thread
 from core.answering.wording import say
 from core.catalogue.database import DatabaseMissing
 from core.catalogue.files import read_content
+from core.lookup.search import Candidate, search
 from core.settings import DATA
-from core.steps.look_up import ask_which_sense, look_up
+from core.steps import look_up as module
+from core.steps.look_up import ask_which_sense, look_up, query_of
 from core.turn import Turn, Understanding, World
 from core.understanding.danger import find_danger
 from core.understanding.question import Question
@@ -133,6 +135,51 @@ def test_a_year_in_the_question_decides(world: World, year: int) -> None:
 def test_the_model_tells_a_need_from_an_initiative(world: World, kind: str) -> None:
     reply = Talk(world).says("are my roads gritted by the gritters", Understanding(ranking={f"{kind}_roads": 1.0}))
     assert world.snapshot.stubs[world.snapshot.position[reply.records[0]]].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("message", "record", "other"),
+    [
+        ("how many flood wardens were there in 2019", "flooding-2019-flood-wardens", "flooding-2023-flood-wardens"),
+        ("composting workshops in 2023", "waste-2023-home-compost-bins", "waste-2025-composting-workshops"),
+        ("composting workshops in 2019", "waste-2019-composting", "waste-2025-composting-workshops"),
+    ],
+)
+def test_the_record_of_the_year_comes_before_one_of_the_same_matter_that_fits_better(
+    world: World, message: str, record: str, other: str
+) -> None:
+    turn = read(message, world)
+    by_fit = search(world.catalogue, query_of(turn))
+    assert by_fit[0].stub.id == other
+    assert look_up(turn) is None
+    found = [candidate.stub.id for candidate in turn.candidates]
+    assert found[:2] == [record, other]
+    assert len(found) == len(set(found))
+    scores = [candidate.score for candidate in turn.candidates]
+    assert scores == sorted(scores, reverse=True)
+    assert Talk(world).says(message).records[0] == record
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["carers passport in 2019", "gritter naming competition in 2017", "led street lights in 2023"],
+)
+def test_a_record_of_the_year_but_of_another_matter_stays_behind(world: World, message: str) -> None:
+    turn = read(message, world)
+    best = search(world.catalogue, query_of(turn))[0].stub
+    assert best.year not in turn.question.years.reports
+    look_up(turn)
+    assert turn.candidates[0].stub.id == best.id
+
+
+@pytest.mark.parametrize("message", ["is there a pothole in our road in 2017", "composting workshops"])
+def test_a_need_or_a_question_without_a_year_is_not_put_behind_a_record_of_some_year(
+    world: World, message: str
+) -> None:
+    turn = read(message, world)
+    best = search(world.catalogue, query_of(turn))[0].stub.id
+    look_up(turn)
+    assert turn.candidates[0].stub.id == best
 
 
 def test_a_message_that_leans_is_looked_up_with_the_last_question(world: World) -> None:
@@ -257,6 +304,64 @@ def test_being_unsure_keeps_what_was_told(world: World) -> None:
     told = talk.thread.focus, talk.thread.district
     talk.says(NONSENSE)
     assert (talk.thread.focus, talk.thread.district) == told
+
+
+LEANING = "and what about xyzzy then"
+LEANT_ON = "waste-bulky-item"
+NEAR_IT = ["roads-motorway", "roads-pothole", "flooding-warning"]
+
+
+def leaning(
+    world: World, monkeypatch: pytest.MonkeyPatch, *records: str, score: float = 0.3, message: str = LEANING
+) -> Turn:
+    """A turn whose message leans on a need and finds these records, none of which fits well."""
+    stubs = [world.snapshot.stubs[world.snapshot.position[record]] for record in records]
+    found = [Candidate(stub, score - 0.01 * place, 0.2, 0.0) for place, stub in enumerate(stubs)]
+    for step in ("search", "lean_on_thread"):
+        monkeypatch.setattr(module, step, lambda *_given: found)
+    return read(message, world, Thread(question="an old wardrobe", focus=LEANT_ON, shown=[LEANT_ON]))
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_message_that_leans_and_is_near_the_record_told_last_is_answered_with_it(
+    world: World, monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    records = [*NEAR_IT[:place], LEANT_ON, *NEAR_IT[place:]]
+    turn = leaning(world, monkeypatch, *records)
+    assert look_up(turn) is None
+    assert [one.stub.id for one in turn.candidates] == [LEANT_ON, *NEAR_IT]
+    assert turn.thread.failures == 0
+
+
+def test_the_record_told_last_must_be_among_the_first_three(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    turn = leaning(world, monkeypatch, *NEAR_IT, LEANT_ON)
+    reply = look_up(turn)
+    assert reply is not None
+    assert (reply.status, reply.text) == (Status.ASKED_BACK, say("unsure", **world.council_fields()))
+    assert turn.thread.failures == 1
+
+
+def test_a_message_that_does_not_lean_is_not_answered_with_the_record_told_last(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn = leaning(world, monkeypatch, LEANT_ON, *NEAR_IT, message=NONSENSE)
+    assert turn.question.leans < 0.3
+    reply = look_up(turn)
+    assert reply is not None
+    assert reply.status is Status.ASKED_BACK
+
+
+def test_what_fits_well_is_told_before_the_record_told_last(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    turn = leaning(world, monkeypatch, NEAR_IT[0], LEANT_ON, score=0.9)
+    assert look_up(turn) is None
+    assert turn.candidates[0].stub.id == NEAR_IT[0]
+
+
+def test_by_the_whole_way_a_message_that_leans_and_says_too_little_is_answered(world: World) -> None:
+    talk = Talk(world)
+    reply = talk.hears("how do i get an old wardrobe collected", "and whats the deal with sundays here")
+    assert (reply.status, reply.records[0]) == (Status.ANSWERED, "waste-bulky-item")
+    assert talk.thread.failures == 0
 
 
 # Two questions in one message

@@ -146,6 +146,28 @@ def test_the_thread_stays_small_however_long_one_subject_is_talked_about(world: 
     assert len(talk.thread.offers) <= 6
 
 
+# What is left for "tell me more"
+
+
+@pytest.mark.parametrize(
+    ("record", "district", "left"),
+    [
+        ("waste-missed-bin", "Blaby", "waste-missed-bin"),
+        ("roads-pothole", "", "roads-pothole"),
+        ("flooding-sandbags", "Melton", ""),
+        ("flooding-warning", "", ""),
+    ],
+    ids=["nothing of the rest told", "half of it", "the rule alone, told", "what to have ready alone, told"],
+)
+def test_the_thread_keeps_of_which_need_something_was_left_out(
+    world: World, record: str, district: str, left: str
+) -> None:
+    turn = with_candidates(world, record)
+    turn.thread.district, turn.thread.left = district, "something-else"
+    respond(turn)
+    assert turn.thread.left == left
+
+
 # Years and amounts
 
 
@@ -205,6 +227,31 @@ def test_an_amount_that_the_record_holds_needs_no_remark(world: World, message: 
     reply = respond(with_candidates(world, record, message=message))
     assert reply.status is Status.ANSWERED
     assert not any(say(remark) in reply.text for remark in ("no_cost", "no_saving", "no_number"))
+
+
+WARDENS_2023, WARDENS_2019 = "flooding-2023-flood-wardens", "flooding-2019-flood-wardens"
+
+
+@pytest.mark.parametrize(
+    ("message", "records"),
+    [
+        ("flood wardens in 2023", (WARDENS_2023,)),
+        ("flood wardens in 2019 and 2023", (WARDENS_2023, WARDENS_2019)),
+        ("flood wardens in 2021", (WARDENS_2023, WARDENS_2019)),
+        ("flood wardens", (WARDENS_2023, WARDENS_2019)),
+    ],
+    ids=["this year", "both years", "neither year", "no year"],
+)
+def test_beside_a_record_of_the_year_asked_for_no_other_years_is_told(
+    world: World, message: str, records: tuple[str, ...]
+) -> None:
+    assert respond(with_candidates(world, WARDENS_2023, WARDENS_2019, message=message, gap=0.01)).records == records
+
+
+def test_beside_a_record_of_the_year_asked_for_another_of_that_year_is_told(world: World) -> None:
+    training = "flooding-2023-flood-warden-training"
+    turn = with_candidates(world, WARDENS_2023, WARDENS_2019, training, message="flood wardens in 2023", gap=0.01)
+    assert respond(turn).records == (WARDENS_2023, training)
 
 
 def test_year_and_amount_that_are_both_missing_are_both_said(world: World) -> None:

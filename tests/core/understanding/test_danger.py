@@ -78,6 +78,41 @@ def test_what_sounds_like_danger_is_none(message: str) -> None:
     assert kind_of(message) is None
 
 
+@pytest.mark.parametrize(
+    ("harmless", "dangerous", "kind"),
+    [
+        ("the builder left a hole in my roof and never came back", "dad is on the roof and says he'll jump", "suicide"),
+        ("builder came and took my roof off and wont come back", "the builder fell off my roof", "life"),
+        ("the roofer says my whole roof is done for", "the roofer wants to kill himself", "suicide"),
+        ("someone set fire to our bin, now it is melted", "someone set fire to our bin", "life-fire"),
+        ("kids set fire to the bin last night and it melted", "someone set fire to our shed, its burning", "life-fire"),
+        ("my son was expelled and can not come back", "my son has not come back", "child-missing"),
+        (
+            "he got excluded and the school wont let him come back",
+            "my boy hasnt come back from school",
+            "child-missing",
+        ),
+        ("my daughter can't look after the children so they live with me", "she cant look after the children", "child"),
+        ("my sister cant look after her kids so they stay with us", "my sister cant look after her kids", "child"),
+    ],
+)
+def test_what_is_harmless_is_told_from_the_danger_that_it_looks_like(harmless: str, dangerous: str, kind: str) -> None:
+    assert kind_of(harmless) is None
+    assert kind_of(dangerous) == kind
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "the builder says he will kill himself on my roof",
+        "i am a builder and i am going to jump off the roof",
+        "my son was excluded from school this morning and has not come back home",
+    ],
+)
+def test_danger_in_the_words_of_a_look_alike_is_heeded(message: str) -> None:
+    assert kind_of(message) is not None
+
+
 @pytest.mark.parametrize(("kind", "answer"), ANSWERS.items())
 def test_the_answer_names_the_right_lines(kind: str, answer: str) -> None:
     assert [number for number in NUMBERS[kind] if number not in answer] == []

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from core.catalogue import meanings
 from core.catalogue.fulltext import content_words
 from core.understanding import encoder as module
 from core.understanding.encoder import (
@@ -135,6 +137,35 @@ def test_the_models_own_marks_are_no_words(encoder: SentenceEncoder, sign: str) 
 def test_halves_of_short_forms_are_no_words(encoder: SentenceEncoder, text: str) -> None:
     """No record's vocabulary holds them, so they would count most of all."""
     assert set(encoder.read([text])[0].words) <= set(content_words(text))
+
+
+@pytest.mark.parametrize("sign", ["'", "\N{RIGHT SINGLE QUOTATION MARK}", "\N{LEFT SINGLE QUOTATION MARK}"])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("my nan's bin", ["nans", "bin"]),
+        ("St Mary's road", ["st", "marys", "road"]),
+        ("the council's grant", ["councils", "grant"]),
+        ("they don't collect", ["collect"]),
+        ("i've a bin that isn't emptied", ["bin", "emptied"]),
+        ("the carers' grant", ["carers", "grant"]),
+        ("rock 'n' roll", ["rock", "roll"]),
+        ("a 'quoted' word", ["quoted", "word"]),
+        ("bin's", ["bins"]),
+        ("bin'", ["bin"]),
+        ("'s bin", ["bin"]),
+    ],
+)
+def test_what_follows_an_apostrophe_belongs_to_the_word_before(
+    encoder: SentenceEncoder, text: str, words: list[str], sign: str
+) -> None:
+    assert [word for word in encoder.read([text.replace("'", sign)])[0].words if word in content_words(text)] == words
+    assert set(encoder.read([text.replace("'", sign)])[0].words) == set(words)
+
+
+def test_a_word_with_an_apostrophe_has_a_row_for_its_ending_as_well(encoder: SentenceEncoder) -> None:
+    plain, owned = encoder.read(["council grant", "council's grant"])
+    assert len(owned.words["councils"]) > len(plain.words["council"])
 
 
 def test_every_word_has_vectors_of_length_one(encoder: SentenceEncoder) -> None:
@@ -316,3 +347,16 @@ def test_another_model_than_the_pinned_one_is_refused(
     assert encode_once("my bin") is None
     assert encode_words_once("my bin") is None
     assert "words alone" in caplog.text
+
+
+def test_what_is_kept_is_made_anew_after_a_change_of_encoder_or_tuning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("encoder.py", "tuning.py"):
+        (path,) = [held for held in meanings._MADE_BY if held.name == name]
+        before = meanings.recipe()
+        other = tmp_path / name
+        other.write_bytes(path.read_bytes() + b"# another way")
+        with monkeypatch.context() as patched:
+            patched.setattr(meanings, "_MADE_BY", tuple(other if one == path else one for one in meanings._MADE_BY))
+            assert meanings.recipe() != before

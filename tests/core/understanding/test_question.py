@@ -14,6 +14,8 @@ from core.understanding.years import find_years
 
 REPORTS = [Report(year=2019, title="", period="", years=[2018, 2019], standing="report")]
 QUORN = PlaceFound("Quorn", "village", ("Charnwood",))
+POSTCODE = PlaceFound("LE11 2TX", "postcode", ("Charnwood",), "LE11 2TX", 0)
+OUTCODE = PlaceFound("LE9", "outcode", ("Blaby", "Harborough"), "le9", 0)
 STORY = (
     "We moved here in spring with two small children and our old dog and ever since then it has been one thing after "
     "another with the neighbours and their van and the noise of the road at night which nobody will do a thing about. "
@@ -57,6 +59,14 @@ def test_years_and_places_are_kept() -> None:
         ("how long will it take", {"when"}),
         ("how many, and at what cost", {"number", "money", "cost"}),
         ("a costume for the parade", set()),
+        ("is it free", {"cost"}),
+        ("Is that all free?", {"cost"}),
+        ("are they still free", {"cost", "now"}),
+        ("was it free", {"cost"}),
+        ("free school meals", set()),
+        ("how do i get a free bus pass", set()),
+        ("is there free parking", set()),
+        ("is it freezing", set()),
         ("how much do we the residents pay", {"money", "number"}),
         ("paid for already, how much is left", {"number"}),
     ],
@@ -161,6 +171,30 @@ def test_a_message_that_points_back_leans(message: str) -> None:
     assert read(message).leans >= 0.45
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        *("oh and who sorts my council tax", "and the street lights near school", "so who mends broken street lights"),
+        "but does the library lend records",
+    ],
+)
+def test_a_message_that_begins_like_a_follow_up_with_a_matter_of_its_own_leans_a_little(message: str) -> None:
+    assert read(message).leans == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize(
+    "message", ["and the street lights", "and potholes", "oh and who sorts that council tax thing for them", "and it?"]
+)
+def test_with_two_words_or_a_word_that_points_back_it_leans(message: str) -> None:
+    assert read(message).leans >= 0.45
+
+
+def test_the_names_of_places_are_no_words_of_their_own() -> None:
+    kibworth = PlaceFound("Kibworth Beauchamp", "village", ("Harborough",))
+    assert read("and street lights in Kibworth Beauchamp", kibworth).leans >= 0.45
+    assert read("and street lights in Kibworth Beauchamp").leans == pytest.approx(0.3)
+
+
 def test_a_place_alone_means_nothing_without_the_message_before() -> None:
     assert read("and in Quorn?", QUORN).leans == 1.0
     assert read("Quorn", QUORN).leans == 1.0
@@ -222,6 +256,77 @@ def test_a_repair_with_apostrophes_is_cut_at_the_right_letter(rest: str) -> None
 def test_a_short_message_is_its_own_gist() -> None:
     message = "My bin was missed. Who do I ring?"
     assert read(message).gist == message
+
+
+@pytest.mark.parametrize(
+    ("message", "gist"),
+    [
+        ("my bin was missed, my postcode is LE11 2TX", "my bin was missed"),
+        ("my bin was missed. My post code's LE11 2TX", "my bin was missed"),
+        ("my bin was missed and I'm at LE11 2TX", "my bin was missed"),
+        ("my bin was missed in le11 2tx", "my bin was missed"),
+        ("who empties my bin? LE11 2TX", "who empties my bin?"),
+        ("postcode LE11 2TX my bin was missed", "my bin was missed"),
+        ("postcode: LE11 2TX my bin was missed", "my bin was missed"),
+        ("who empties bins in LE11 2TX on Mondays", "who empties bins on Mondays"),
+        ("what is my postcode area, LE11 2TX", "what is my postcode area"),
+    ],
+)
+def test_the_gist_has_no_postcode_and_nothing_that_leads_up_to_it(message: str, gist: str) -> None:
+    question = read(message, POSTCODE)
+    assert question.gist == gist
+    assert question.text == message
+    assert question.places == (POSTCODE,)
+
+
+def test_of_several_postcodes_none_is_in_the_gist() -> None:
+    assert read("who grits between le9 and LE11 2TX", OUTCODE, POSTCODE).gist.startswith("who grits")
+    assert not {"le9", "le11", "2tx"} & set(read("who grits between le9 and LE11 2TX", OUTCODE, POSTCODE).words)
+
+
+@pytest.mark.parametrize(
+    ("message", "gist"),
+    [
+        ("my postcode is LE11 2TX, who empties my bin", "who empties my bin"),
+        ("I'm at LE11 2TX and my bin was missed", "my bin was missed"),
+    ],
+)
+def test_what_follows_a_postcode_stands_alone(message: str, gist: str) -> None:
+    question = read(message, POSTCODE)
+    assert question.gist == gist
+    assert question.leans < 0.3
+
+
+@pytest.mark.parametrize("message", ["LE11 2TX", "bins LE11 2TX", "in LE11 2TX?"])
+def test_where_hardly_a_word_is_left_the_postcode_stays(message: str) -> None:
+    assert read(message, POSTCODE).gist == message
+
+
+def test_the_name_of_a_place_stays_in_the_gist() -> None:
+    assert read("my bin was missed in Quorn", QUORN).gist == "my bin was missed in Quorn"
+
+
+@pytest.mark.parametrize(
+    ("message", "places", "words"),
+    [
+        ("who mends potholes", [], set()),
+        ("potholes in Quorn", [QUORN], {"quorn"}),
+        ("my bin was missed in LE11 2TX", [POSTCODE], {"le11", "2tx"}),
+        ("potholes in Quorn in 2019", [QUORN], {"quorn", "2019"}),
+        ("gritters in 2018/19", [], {"2018", "19"}),
+    ],
+)
+def test_the_words_of_places_and_years_are_told_from_those_of_the_matter(
+    message: str, places: list[PlaceFound], words: set[str]
+) -> None:
+    question = read(message, *places)
+    assert question.where_and_when == words
+    assert not {"potholes", "bin", "missed", "gritters"} & question.where_and_when
+
+
+def test_a_place_is_left_out_as_it_is_typed() -> None:
+    hinckley = PlaceFound("Hinckley", "town", ("Hinckley and Bosworth",), "hinkley", 12)
+    assert "hinkley" in read("potholes in hinkley", hinckley).where_and_when
 
 
 def test_the_gist_of_a_story_is_the_question_after_the_cue() -> None:
