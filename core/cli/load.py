@@ -26,7 +26,7 @@ def main() -> int:
         if not options.again and is_current(engine, fingerprint(DATA, encoded)):
             print("database: up to date")
             return 0
-        meaning = ", with the meaning of every phrase; about a minute" if encoded else ", with words alone"
+        meaning = ", with the meaning of every phrase; a minute or two" if encoded else ", with words alone"
         print(f"database: building it from data/{meaning} ...", flush=True)
         try:
             encoder = SentenceEncoder(threads=2) if encoded else None

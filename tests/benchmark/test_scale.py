@@ -127,6 +127,14 @@ def test_results_of_other_sizes_are_kept(tmp_path: Path) -> None:
     assert keep([newer], file) == [newer, LARGE]
 
 
+def test_the_real_catalogue_of_another_day_is_replaced_whatever_size_it_had(tmp_path: Path) -> None:
+    file = tmp_path / "scale.json"
+    other = replace(SMALL, database="PostgreSQL")
+    keep([SMALL, other, LARGE], file)
+    grown = replace(SMALL, records=2_100)
+    assert keep([grown], file) == [grown, LARGE, other]
+
+
 def test_the_page_tells_sizes_growth_and_failures() -> None:
     failed = Measured("SQLite", 1_000_000, failed="memory ran out")
     page = make_page([SMALL, LARGE, failed], "2 cores")
