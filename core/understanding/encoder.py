@@ -26,6 +26,7 @@ Vector = NDArray[np.float32]
 DIMENSIONS = 384
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _LONGEST = 96  # word pieces; a resident's question that matters is shorter, and time grows with length
+_PEAK = 127
 _APOSTROPHES = frozenset("'’‘")
 _SHORTENED = frozenset(["d", "ll", "m", "re", "s", "t", "ve"])
 _BATCH = 16  # larger ones gain nothing and pad more
@@ -214,36 +215,43 @@ def forget_encoder() -> None:
     _read_once.cache_clear()
 
 
-def pack(vector: Vector) -> str:
-    """A vector as 512 characters, small enough to travel with a message and be stored with a conversation."""
-    return base64.b85encode(
-        np.clip(np.rint(vector * 127 / _peak(vector)), -127, 127).astype(np.int8).tobytes()
-    ).decode()
+def pack(vectors: Vector) -> str:
+    """A vector, or several, as text of 512 characters each, to travel with a message or be kept with a thread."""
+    rows = np.atleast_2d(vectors)
+    peaks = np.abs(rows).max(axis=1, keepdims=True)
+    scaled = np.rint(rows * (_PEAK / np.where(peaks > 0, peaks, 1.0)))
+    return base64.b64encode(scaled.astype(np.int8).tobytes()).decode("ascii")
 
 
 def unpack(packed: str | None) -> Vector | None:
-    """The vector that `pack` made, of length one again; None for anything else."""
+    """The vector that `pack` made, of length one again; None for anything else, and for several."""
+    rows = _unpacked(packed)
+    return rows[0] if rows is not None and len(rows) == 1 else None
+
+
+def _unpacked(packed: Any) -> Vector | None:
     try:
-        vector = np.frombuffer(base64.b85decode(packed or ""), dtype=np.int8).astype(np.float32)
-    except ValueError:
+        held = np.frombuffer(base64.b64decode(packed or "", validate=True), dtype=np.int8).astype(np.float32)
+    except (TypeError, ValueError):
         return None
-    norm = float(np.linalg.norm(vector))
-    return vector / norm if vector.shape == (DIMENSIONS,) and norm > 0 else None
+    if not len(held) or len(held) % DIMENSIONS:
+        return None
+    rows = held.reshape(-1, DIMENSIONS)
+    return unit(rows) if rows.any(axis=1).all() else None
 
 
 def pack_words(words: Mapping[str, Vector]) -> dict[str, str]:
     """Vectors by word, packed, to travel with a message."""
-    return {word: " ".join(map(pack, rows)) for word, rows in words.items()}
+    return {word: pack(rows) for word, rows in words.items()}
 
 
 def unpack_words(packed: Mapping[str, str] | None) -> dict[str, Vector] | None:
     """What `pack_words` made; None for anything else."""
     if not isinstance(packed, Mapping):
         return None
-    words = {word: [unpack(row) for row in str(text).split()] for word, text in packed.items()}
-    if not all(rows and all(row is not None for row in rows) for rows in words.values()):
-        return None
-    return {word: np.array(rows, dtype=np.float32) for word, rows in words.items()}
+    words = {word: _unpacked(text) for word, text in packed.items()}
+    known = {word: rows for word, rows in words.items() if rows is not None}
+    return known if len(known) == len(words) else None
 
 
 def blend(one: Vector | None, other: Vector | None, share: float = 0.5) -> Vector | None:
@@ -263,6 +271,3 @@ def blend(one: Vector | None, other: Vector | None, share: float = 0.5) -> Vecto
     norm = float(np.linalg.norm(mixed))
     return mixed / norm if norm else one
 
-
-def _peak(vector: Vector) -> float:
-    return float(np.abs(vector).max()) or 1.0

@@ -33,6 +33,7 @@ _AREAS = word_set(
     wn wr ws wv yo ze
     """
 )
+_OWN_OUTCODE = re.compile(r"(?<![a-z0-9£])le ?\d{1,2}(?![a-z0-9])")
 _ORDINAL = re.compile(r"1st|2nd|3rd|[04-9]th")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*|&")
 _SENTENCE_ENDS = re.compile(r"[.?!;]")
@@ -119,6 +120,31 @@ class PlaceFound:
         """Its words in lower case, of its usual name and as typed."""
         text = lowered(f"{self.name} {self.typed}")
         return frozenset([*text.split(), *_WORD.findall(text), *_WORD.findall(text.replace("'", ""))])
+
+
+def typed_codes(message: str) -> list[tuple[int, int]]:
+    """Where postcodes, and outcodes of the county's own area, stand in a message.
+
+    Their form tells, whether or not there is such a one, so that this needs no list of them.
+
+    Args:
+        message: as typed.
+
+    Returns:
+        Start and end of each, in their order.
+    """
+    text = lowered(message)
+    found = [
+        match.span()
+        for match in _POSTCODE.finditer(text)
+        if match["area"] in _AREAS
+        and (not match["gap"] or match["area"] == "le")
+        and not _ORDINAL.fullmatch(match["unit"])
+    ]
+    for match in _OWN_OUTCODE.finditer(text):
+        if not any(start <= match.start() < end for start, end in found):
+            found.append(match.span())
+    return sorted(found)
 
 
 class _Name(NamedTuple):

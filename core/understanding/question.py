@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from core.catalogue.fulltext import content_words
-from core.understanding.places import PlaceFound
+from core.understanding.places import PlaceFound, typed_codes
 from core.understanding.text import lowered, word_set
 from core.understanding.years import Years
 
@@ -58,9 +58,10 @@ _COUNTY = re.compile(
     re.I,
 )
 # "My postcode is", before one.
-_CODE_IS = (
-    r"(?:[,.;]|\b(?:and|so))?\s*\b(?:(?:im|i'm|we're|were|my|our|the|at|in|its|it's)\s+)*"
-    r"(?:post\s?code(?:\s+is|'?s|:)?\s+)?"
+_CODE_IS = re.compile(
+    r"(?:(?:[,.;]|\b(?:and|so))?\s*\b(?:(?:im|i'm|we're|were|my|our|the|at|in|its|it's)\s+)+"
+    r"|[,.;]?\s*)(?:\bpost\s?code(?:\s+is|'?s|:)?\s+)?$",
+    re.I,
 )
 _BEFORE_REST = re.compile(r"^(?:[\s,.;:-]|\b(?:and|so)\b)+", re.I)
 _NOW = re.compile(
@@ -162,7 +163,7 @@ def read_question(message: str, years: Years, places: list[PlaceFound]) -> Quest
     rest = _after_repair(text)
     if rest is not None and len(rest.split()) >= 2:
         text = rest
-    gist = _without_codes(_without_county(_gist(text)), places)
+    gist = _without_codes(_without_county(_gist(text)))
     return Question(
         text=text,
         gist=gist,
@@ -193,12 +194,11 @@ def _without_county(gist: str) -> str:
     return left if len(left.split()) > 1 else gist
 
 
-def _without_codes(gist: str, places: list[PlaceFound]) -> str:
+def _without_codes(gist: str) -> str:
     """A gist without its postcodes, and what leads up to them: they tell where, and nothing of the matter."""
     left = gist
-    for place in places:
-        if place.kind in ("postcode", "outcode") and place.typed:
-            left = re.sub(_CODE_IS + re.escape(place.typed), " ", left, flags=re.I)
+    for start, end in reversed(typed_codes(gist)):
+        left = f"{_CODE_IS.sub('', left[:start])} {left[end:]}"
     left = " ".join(_BEFORE_REST.sub("", left).split()) if left != gist else left
     return left if len(left.split()) > 1 else gist
 

@@ -259,7 +259,7 @@ def test_packed_words_come_back(encoder: SentenceEncoder) -> None:
         for word, rows in reading.words.items():
             assert back[word].shape == rows.shape
             assert (back[word] * rows).sum(1).min() > 0.999
-            assert len(packed[word]) <= 481 * len(rows)
+            assert len(packed[word]) == 512 * len(rows)
 
 
 def test_no_words_come_back_as_none_of_them() -> None:
