@@ -44,9 +44,8 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     The vector also travels with the message (packed into 512 characters), and with it those of the pieces that
     look-up may want and of their words, so that the action server need not work them out again, nor load the encoder
-    at all. With the
-    encoder switched off the message passes unchanged; one that is wanted but can't be loaded gives a vector of noughts,
-    since the classifier expects as many features as it was trained with.
+    at all. With the encoder switched off the message passes unchanged; one that is wanted but can't be loaded gives a
+    vector of noughts, since the classifier expects as many features as it was trained with.
     """
 
     @classmethod

@@ -16,7 +16,6 @@ from core.catalogue.meanings import RECIPE, add_meanings, read_known, recipe
 from core.understanding.encoder import SentenceEncoder
 
 _CODE = Path(__file__).parent
-_LEARNING = tuple(_CODE.parent / "understanding" / name for name in ("encoder.py", "tuning.py", "word_meanings.py"))
 _ROWS = 500
 _FILES = ("*.yml", "organisations/*.yml", "initiatives/*/*.yml", "needs/*.yml", "topics/*.yml", "places/*")
 
@@ -29,9 +28,10 @@ def fingerprint(data: Path, with_vectors: bool) -> str:
         for pattern in _FILES
         for path in data.glob(pattern)
     ]
-    for path in [*sorted(files), *sorted(_CODE.glob("*.py")), *_LEARNING]:
+    for path in [*sorted(files), *sorted(_CODE.glob("*.py"))]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
+    digest.update(recipe().encode())
     return digest.hexdigest()
 
 

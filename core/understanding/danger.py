@@ -41,7 +41,7 @@ class Danger:
     Attributes:
         kind: id of the kind of danger, as in ``data/danger``.
         answer: what the resident is told.
-        beside: what else may follow: ``answer`` (what fits, told in short and offered), ``offer`` (needs that fit, only
+        beside: what may follow: ``answer`` (needs that fit, the best told in short), ``offer`` (needs that fit, only
             offered) or nothing, where not a second must be lost.
     """
 

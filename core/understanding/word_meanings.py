@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.understanding.encoder import DIMENSIONS, Reading, Vector
+from core.understanding.encoder import DIMENSIONS, Reading, Vector, unit
 from core.understanding.tuning import Matrix
 
 WIDTH = 64  # directions; 128 find no more
@@ -42,10 +42,7 @@ class WordFrame:
 
     def of(self, words: Vector) -> Vector:
         """Word vectors of the encoder in this frame, each of length one."""
-        kept = words @ self.matrix - self.centre
-        lengths = np.linalg.norm(kept, axis=1, keepdims=True)
-        made: Vector = (kept / np.maximum(lengths, 1e-9)).astype(np.float32)
-        return made
+        return unit(words @ self.matrix - self.centre)
 
     def to_bytes(self) -> bytes:
         """The frame as the database keeps it."""
