@@ -14,6 +14,7 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
@@ -22,6 +23,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.action_replies import check_schema_once
+from bot.components.sentence_featurizer import read_ahead
 from core.answering.answer import Answer, Status
 from core.answering.wording import say
 from core.settings import Settings, read_settings
@@ -45,6 +47,9 @@ class ResidentChannel(InputChannel):
         find_danger("")
         # The loop holds tasks weakly; one that nothing else holds may vanish before it is done.
         self._tasks: set[asyncio.Future[bool]] = set()
+        # Rasa serves everybody in one thread; the encoder takes a third of its time, and can work beside it.
+        self._reading_ahead = ThreadPoolExecutor(1, "reading-ahead")
+        self._reading_ahead.submit(read_ahead, "")
 
     @classmethod
     def name(cls) -> str:
@@ -100,7 +105,7 @@ class ResidentChannel(InputChannel):
     async def _handle(self, message: UserMessage, on_new_message: Handler) -> bool:
         """Let Rasa handle a message within the time-out; tells whether it did."""
         try:
-            await asyncio.wait_for(on_new_message(message), self._settings.answer_timeout)
+            await asyncio.wait_for(self._understood(message, on_new_message), self._settings.answer_timeout)
         except asyncio.TimeoutError:
             log.error("no answer within %s s", self._settings.answer_timeout)
             return False
@@ -108,6 +113,10 @@ class ResidentChannel(InputChannel):
             log.exception("a message could not be handled")
             return False
         return True
+
+    async def _understood(self, message: UserMessage, on_new_message: Handler) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._reading_ahead, read_ahead, message.text)
+        await on_new_message(message)
 
 
 class _Collector(CollectingOutputChannel):

@@ -83,7 +83,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
             vector = encode_once(text.strip()) if text else None
             if vector is not None:
                 self._add(message, vector)
-                pieces = [text.strip(), *readings_of(text.strip())]
+                pieces = pieces_of(text)
                 message.set(SENTENCE_VECTORS, _packed(pieces, encode_once, pack), add_to_output=True)
                 message.set(WORD_VECTORS, _packed(pieces, encode_words_once, pack_words), add_to_output=True)
             elif text and read_settings().encoder != "off":
@@ -97,6 +97,17 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         """Nothing to configure."""
+
+
+def pieces_of(text: str) -> list[str]:
+    """What of a message is encoded: the whole of it, and the pieces of it that look-up may want."""
+    return [text.strip(), *readings_of(text.strip())]
+
+
+def read_ahead(text: str) -> None:
+    """Encode a message before it is featurized, which then finds it done; for another thread than Rasa's one."""
+    for piece in pieces_of(text):
+        encode_once(piece)
 
 
 def _packed(

@@ -16,6 +16,7 @@ from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
 from bot.channels.resident import ResidentChannel, as_plain_text
+from bot.components.sentence_featurizer import read_ahead
 from core.settings import read_settings
 from tests.bot.conftest import free_port
 
@@ -90,6 +91,7 @@ def serve(channel: Channel, port: int, loop: asyncio.AbstractEventLoop, started:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Channel]:
+    read_ahead("")  # loads the encoder, which takes longer than these tests let a message take
     port = free_port()
     channel = Channel(f"http://127.0.0.1:{port}/webhooks/rest")
     loop, started = asyncio.new_event_loop(), threading.Event()
@@ -110,6 +112,26 @@ def channel(server: Channel) -> Channel:
 
 def test_a_message_goes_to_rasa_and_its_answer_back(channel: Channel) -> None:
     assert channel.send("who mends potholes") == [{"recipient_id": "anna", "text": "heard who mends potholes"}]
+
+
+def test_a_message_is_read_before_rasa_has_it_and_in_another_thread(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str, str]] = []
+
+    def note(text: str) -> None:
+        seen.append((text, threading.current_thread().name))
+
+    async def rasa(message: UserMessage) -> None:
+        seen.append(("rasa", threading.current_thread().name))
+        await echo(message)
+
+    monkeypatch.setattr("bot.channels.resident.read_ahead", note)
+    channel.rasa = rasa
+    channel.send("who mends potholes")
+    (read, reader), (asked, loop) = seen
+    assert (read, asked) == ("who mends potholes", "rasa")
+    assert reader.startswith("reading-ahead") and reader != loop
 
 
 def test_it_stands_at_the_address_of_rasas_own_channel(channel: Channel) -> None:

@@ -12,8 +12,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.sentence_featurizer import SentenceFeaturizer
-from core.understanding.encoder import DIMENSIONS, SentenceEncoder, forget_encoder, unpack, unpack_words
+from bot.components.sentence_featurizer import SentenceFeaturizer, pieces_of, read_ahead
+from core.understanding.encoder import DIMENSIONS, SentenceEncoder, encode_once, forget_encoder, unpack, unpack_words
 from core.understanding.readings import readings_of
 
 ASKED = "who mends potholes"
@@ -137,3 +137,11 @@ def test_an_encoder_that_breaks_leaves_the_classifier_as_many_features(
     for message in (trained, answered):
         assert [row.tolist() for row in features(message)] == [[[0.0] * DIMENSIONS]]
     assert answered.get("sentence_vectors") is answered.get("word_vectors") is None
+
+
+def test_what_was_read_ahead_is_not_encoded_again(monkeypatch: pytest.MonkeyPatch, encoder: SentenceEncoder) -> None:
+    asked = "my bin was missed on tuesday again. and also when is the tip at whetstone open"
+    read_ahead(asked)
+    monkeypatch.setattr(SentenceEncoder, "read", lambda *_: pytest.fail("encoded twice"))
+    assert len(pieces_of(asked)) > 1
+    assert all(encode_once(piece) is not None for piece in pieces_of(asked))
