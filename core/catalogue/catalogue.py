@@ -38,6 +38,8 @@ from core.understanding.word_meanings import WIDTH, AskedWords, WordFrame, Words
 
 R = TypeVar("R")
 _ROWS = 500
+# Which words tell a matter: set so that of 816 questions asked after another one the fewest get another answer for it.
+_OF_FEW_AREAS, _OF_FEW_RECORDS, _UNKNOWN_TELLS = 0.45, 15, 0.3
 _LOOK_AGAIN = 30.0  # seconds between looks whether the catalogue was loaded anew
 
 
@@ -81,6 +83,7 @@ class Snapshot:
         word_starts: where each record's words begin in `words`, in the order of `stubs`.
         word_counts: how many words each record has.
         vocabulary: how many records hold a word.
+        telling: how much a word tells of the service area, see `core.catalogue.vocabulary`.
     """
 
     digest: str
@@ -103,6 +106,7 @@ class Snapshot:
     word_starts: Any
     word_counts: Any
     vocabulary: dict[str, int]
+    telling: dict[str, float]
 
     @cached_property
     def columns(self) -> Columns:
@@ -133,6 +137,20 @@ class Snapshot:
             return None
         weights = [rarity(self.vocabulary.get(word, 0), len(self.stubs)) for word in kept]
         return AskedWords.of(list(kept.values()), weights, self.frame)
+
+    def tells_matter(self, word: str) -> float:
+        """How far a word tells what a message is about.
+
+        Args:
+            word: in lower case.
+
+        Returns:
+            1 for a word of few service areas or few records ("bins"), 0 for one of all ("allowed"); one that
+            no record holds may be either, and mostly is slang for the second.
+        """
+        if word not in self.vocabulary:
+            return _UNKNOWN_TELLS
+        return float(self.telling[word] >= _OF_FEW_AREAS or self.vocabulary[word] < _OF_FEW_RECORDS)
 
     def meaning_of(self, record: str, part: Literal["title", "summary"]) -> Vector | None:
         """The meaning of a record's title or summary; None for an unknown record and without the encoder."""
@@ -391,6 +409,7 @@ def _take_snapshot(connection: Connection, digest: str) -> Snapshot:
     ]
     words, word_counts = _words(connection, position)
     frame = connection.execute(select(tables.frames.c.frame)).scalar()
+    vocabulary = connection.execute(select(tables.vocabulary)).all()
     return Snapshot(
         digest=digest,
         areas={row["id"]: Area.construct(**{key: row[key] for key in Area.__fields__}) for row in areas},
@@ -411,7 +430,8 @@ def _take_snapshot(connection: Connection, digest: str) -> Snapshot:
         words=words,
         word_starts=np.cumsum(word_counts) - word_counts,
         word_counts=word_counts,
-        vocabulary=dict(map(tuple, connection.execute(select(tables.vocabulary.c.word, tables.vocabulary.c.records)))),
+        vocabulary={row.word: row.records for row in vocabulary},
+        telling={row.word: row.tells for row in vocabulary},
     )
 
 

@@ -13,6 +13,7 @@ from core.catalogue import fulltext, tables
 from core.catalogue.database import or_missing
 from core.catalogue.files import Content, read_content
 from core.catalogue.meanings import RECIPE, add_meanings, read_known, recipe
+from core.catalogue.vocabulary import vocabulary_of
 from core.understanding.encoder import SentenceEncoder
 
 _CODE = Path(__file__).parent
@@ -23,11 +24,7 @@ _FILES = ("*.yml", "organisations/*.yml", "initiatives/*/*.yml", "needs/*.yml", 
 def fingerprint(data: Path, with_vectors: bool) -> str:
     """A digest of everything that decides what the database holds: content, loader, and whether vectors are made."""
     digest = hashlib.sha256(b"vectors" if with_vectors else b"words")
-    files = [
-        path
-        for pattern in _FILES
-        for path in data.glob(pattern)
-    ]
+    files = [path for pattern in _FILES for path in data.glob(pattern)]
     for path in [*sorted(files), *sorted(_CODE.glob("*.py"))]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -67,7 +64,9 @@ def load(engine: Engine, data: Path, encoder: SentenceEncoder | None) -> dict[st
     digest = fingerprint(data, encoder is not None)
     rows = _rows(content)
     rows["phrase"] = _phrases(content)
-    rows.update(tuning=[], frame=[], word=[], vocabulary=[])
+    areas = {row["id"]: row["area"] for kind in ("initiative", "need") for row in rows[kind]}
+    rows["vocabulary"] = vocabulary_of(rows["phrase"], areas)
+    rows.update(tuning=[], frame=[], word=[])
     if encoder is not None:
         with or_missing("read"), engine.connect() as connection:
             known = read_known(connection)

@@ -19,7 +19,6 @@ from sqlalchemy import inspect, select
 from sqlalchemy.engine import Connection
 
 from core.catalogue import tables
-from core.catalogue.fulltext import content_words
 from core.understanding.encoder import DIMENSIONS, MODEL_SHA256, SentenceEncoder, Vector
 from core.understanding.tuning import Matrix, learn_tuning
 from core.understanding.word_meanings import WordFrame, learn_frame, pressed, words_of_record
@@ -89,7 +88,7 @@ def add_meanings(
         known: from an earlier load.
 
     Returns:
-        Rows of the tables ``tuning``, ``frame``, ``word`` and ``vocabulary``.
+        Rows of the tables ``tuning``, ``frame`` and ``word``.
     """
     told = [row for row in rows if row["part"] != "terms"]
     records = {record: list(group) for record, group in groupby(told, key=lambda row: str(row["record"]))}
@@ -122,7 +121,6 @@ def add_meanings(
         "tuning": [{"id": 0, "matrix": tuning.tobytes()}],
         "frame": [{"id": 0, "frame": frame.to_bytes()}],
         "word": words,
-        "vocabulary": [{"word": word, "records": count} for word, count in sorted(_vocabulary(told).items())],
     }
 
 
@@ -167,12 +165,3 @@ def _tuning(rows: Sequence[dict[str, Any]]) -> Matrix:
     vectors = np.stack([np.frombuffer(row["vector"], dtype=np.float32) for row in held])
     # Phrases stand together by record, in the order in which the records were counted.
     return learn_tuning(vectors, np.array(list(counts.values()), dtype=np.int64))
-
-
-def _vocabulary(rows: Sequence[dict[str, Any]]) -> Counter[str]:
-    """How many records hold each word in a phrase."""
-    held: dict[str, set[str]] = {}
-    for row in rows:
-        if row["kind"] != "topic":
-            held.setdefault(row["record"], set()).update(content_words(row["text"]))
-    return Counter(word for words in held.values() for word in words)

@@ -5,7 +5,7 @@ Texts have no length, since SQLite minds none: what loads there must load in Pos
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Float, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -160,12 +160,13 @@ frames = Table(
     Column("frame", LargeBinary, nullable=False),
 )
 
-# How many records hold a word in a phrase; of use with the words only.
+# How many records hold a word in a phrase, and how much it tells of the service area (see `core.catalogue.vocabulary`).
 vocabulary = Table(
     "vocabulary",
     metadata,
     Column("word", Text, primary_key=True),
     Column("records", Integer, nullable=False),
+    Column("tells", Float, nullable=False),
 )
 
 # What the database was loaded from, so that an unchanged catalogue isn't loaded twice.

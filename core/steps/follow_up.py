@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.answering.answer import Answer, Status
-from core.answering.compose import Page, first_sentences, source_line
 from core.answering.series import FigureSeries, all_series, that_fits
 from core.answering.wording import say
 from core.catalogue.fulltext import content_words
@@ -13,7 +12,7 @@ from core.catalogue.records import Stub
 from core.lookup.responsibility import council_of
 from core.lookup.search import Candidate, Query, search
 from core.lookup.topics import best_of_matter, nearness, topic_of
-from core.steps.over_years import tell_over_years
+from core.steps.over_years import tell_each_report, tell_over_years
 from core.steps.respond import FIGURES, LEANS, respond, tell
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
@@ -22,7 +21,6 @@ from core.understanding.question import Question, what_is_wanted
 from core.understanding.years import Years
 
 _FITS_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
-_ROW_WORDS = 22
 _SAME_AREA = 0.06
 _STAYS = 0.15  # what the record last told gains with a message that says nothing alone
 _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says hardly more than that
@@ -197,29 +195,7 @@ def _series(turn: Turn) -> Answer | None:
         if answer is not None:
             turn.thread.question, turn.thread.vector = text, pack(vector) if vector is not None else ""
             return answer
-    page = Page()
-    page.add(say("series"), "remark")
-    told: list[str] = []
-    for year in sorted(turn.world.snapshot.reports, reverse=True):
-        found = search(
-            turn.world.catalogue,
-            Query(text, vector, turn.understanding.areas(), years=(year,), kind="initiative", strict=True),
-            1,
-        )
-        if not found or (vector is not None and found[0].meaning < _FITS_MATTER + 0.05):
-            continue
-        record = turn.world.catalogue.initiatives([found[0].stub.id])[found[0].stub.id]
-        line = first_sentences(record.summary, _ROW_WORDS) or " ".join(record.summary.split()[:_ROW_WORDS]) + " …"
-        if page.add(say("series_row", year=year, text=line), "answer", keep=18):
-            told.append(record.id)
-    if len(told) < 2:
-        return None
-    last = turn.world.catalogue.initiatives(told[:1])[told[0]]
-    report = turn.world.snapshot.reports[last.report]
-    page.add(source_line(last, report), "source", fields={"title": report.title, "section": last.section})
-    turn.thread.focus, turn.thread.shown, turn.thread.choices = told[0], told, {}
-    turn.thread.question, turn.thread.vector = text, pack(vector) if vector is not None else ""
-    return Answer(Status.ANSWERED, page.text(), records=tuple(told), parts=tuple(page.parts))
+    return tell_each_report(turn, list(turn.world.snapshot.reports), text, vector)
 
 
 def same_matter(turn: Turn, years: tuple[int, ...]) -> list[Candidate]:

@@ -1,6 +1,9 @@
-"""Step 4: "back to the bins, ...": take up an earlier topic, and read on from there."""
+"""Step 4: "back to the bins, ..." and "that allotment, ...": take up an earlier topic, and read on from there."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import replace
 
 from core.answering.answer import Answer
 from core.catalogue.fulltext import content_words
@@ -8,14 +11,22 @@ from core.steps.read_message import read_words
 from core.steps.respond import tell
 from core.turn import Turn
 from core.understanding.readings import back_to
+from core.understanding.text import lowered
 
 _STEM = 4  # letters: "bins" goes back to "bin", "lighting" to "light"
+# How much at least the rest of a message leans on the topic that it goes back to in so many words, or by naming it.
+_BACK, _NAMED = 0.7, 0.4
+_POINTED_AT = re.compile(r"\b(?:that|the|this|those|these|them|my|our) (?:\w+ )?$")
 
 
 def go_back(turn: Turn) -> Answer | None:
     """Take up the topic that the message goes back to; what else the message says goes on its way."""
     returned = back_to(turn.message)
     if returned is None:
+        named = _named(turn)
+        if named is not None:
+            turn.thread.take_up(named)
+            _lean(turn, _NAMED)
         return None
     matter, rest = returned
     topic = _topic(turn, matter)
@@ -25,7 +36,12 @@ def go_back(turn: Turn) -> Answer | None:
     if not rest:
         return tell(turn, topic["focus"])
     read_words(turn, rest)
+    _lean(turn, _BACK)
     return None
+
+
+def _lean(turn: Turn, least: float) -> None:
+    turn.question = replace(turn.question, leans=max(turn.question.leans, least))
 
 
 def _topic(turn: Turn, matter: str) -> dict[str, str] | None:
@@ -33,10 +49,27 @@ def _topic(turn: Turn, matter: str) -> dict[str, str] | None:
     wanted = _stems(matter)
     best, most = None, 0
     for topic in turn.thread.topics:
-        shared = len(wanted & _stems(f"{topic['question']} {topic['focus'].replace('-', ' ')}"))
+        shared = len(wanted & _stems_of(topic["question"], topic["focus"]))
         if shared and shared >= most:
             best, most = topic, shared
     return best
+
+
+def _named(turn: Turn) -> dict[str, str] | None:
+    """The newest topic of which the message points at a word that what is talked about now doesn't have."""
+    text = lowered(turn.question.gist)
+    pointed_at = {
+        word
+        for word in content_words(text)
+        if turn.world.snapshot.tells_matter(word) >= 1 and _POINTED_AT.search(text[: max(text.find(word), 0)])
+    }
+    wanted = _stems(" ".join(pointed_at)) - _stems_of(turn.thread.question, turn.thread.focus)
+    topics = (topic for topic in reversed(turn.thread.topics) if topic["focus"] != turn.thread.focus)
+    return next((topic for topic in topics if wanted & _stems_of(topic["question"], topic["focus"])), None)
+
+
+def _stems_of(question: str, focus: str) -> set[str]:
+    return _stems(f"{question} {focus.replace('-', ' ')}")
 
 
 def _stems(text: str) -> set[str]:

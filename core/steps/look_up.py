@@ -18,12 +18,12 @@ from core.settings import DATA
 from core.steps.converse import after_danger
 from core.steps.follow_up import lean_on_thread
 from core.steps.offer import RECORD, offer_areas, offer_records, record_titles
-from core.steps.over_years import tell_over_years
+from core.steps.over_years import tell_each_report, tell_over_years
 from core.steps.respond import LEANS, NEAR, in_short, respond
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
 from core.understanding.question import read_question
-from core.understanding.readings import clauses_of
+from core.understanding.readings import clauses_of, is_calm
 from core.understanding.years import Years
 
 # A best record below isn't told as an answer: it is offered. Questions about anything that the records hold reach it
@@ -38,10 +38,6 @@ _TWO_AREAS = 0.62  # how near both halves of a message must come to records of d
 _AS_GOOD = 0.06  # a newer record of the same matter goes first if it scores at most this much lower
 _ASKS_SOMETHING = 0.6  # how near a record must come for a message after a danger to ask something else
 _TRENDS = frozenset({"number", "share"})  # what tells whether something went up or down
-_CALM = re.compile(
-    r"\b(?:safe|alright|all right|ok|okay|gone|came|better|fine|calmed|left|over)\b"
-    r"|\b(?:ambulance|paramedics?|police|fire brigade|doctors?)\b.{0,20}\b(?:here|got|has|have|arrived|took|on)\b"
-)
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +79,7 @@ def look_up(turn: Turn) -> Answer | None:
             turn.looks_for(both, blend(turn.vector, unpack(turn.thread.vector)))
     if (
         turn.before.danger
-        and _CALM.search(turn.message.lower())
+        and is_calm(turn.question.text)
         and (not turn.candidates or turn.candidates[0].meaning < _ASKS_SOMETHING)
     ):
         return after_danger(turn)
@@ -91,12 +87,16 @@ def look_up(turn: Turn) -> Answer | None:
 
 
 def _over_years(turn: Turn) -> Answer | None:
-    """How the matter went, when that is asked and the best record's topic tells."""
-    if not {"trend", "story"} & turn.question.wants or not turn.candidates or turn.candidates[0].stub.kind == "need":
+    """How the matter went, when that is asked or reports are held against each other, and a topic tells."""
+    compares = turn.question.compares
+    if not turn.candidates or turn.candidates[0].stub.kind == "need":
         return None
-    if not is_sure(turn, turn.candidates[0]):
+    if not (compares or {"trend", "story"} & turn.question.wants) or not is_sure(turn, turn.candidates[0]):
         return None
     answer = tell_over_years(turn, best_of_matter(turn.world.catalogue, turn.candidates, turn.vector))
+    if answer is None and len(compares) > 1:
+        turn.thread.set_aside()
+        return tell_each_report(turn, compares, turn.text, turn.text_vector)
     if answer is not None:
         turn.thread.question = turn.text or turn.thread.question
         turn.thread.vector = pack(turn.text_vector) if turn.text_vector is not None else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from core.answering.answer import Answer, Status
 from core.answering.compose import Page, contact_fields, contact_line, count_words, first_sentences, source_line
@@ -10,11 +10,15 @@ from core.answering.series import all_series, that_fits
 from core.answering.wording import say
 from core.catalogue.fulltext import content_words
 from core.catalogue.records import ReportedInitiative, ServedTopic
+from core.lookup.search import Query, search
 from core.lookup.topics import nearness, topic_of
 from core.steps.respond import contact_for
 from core.turn import Turn
+from core.understanding.encoder import Vector, pack
 
+_FITS = 0.55  # how near a record of each report must be, on the cosine scale
 _ROW_WORDS = 22
+_LONG_ROW_WORDS, _FEW_YEARS = 35, 2  # of two or fewer reports
 _FEWEST_WORDS = 8  # of a row that still says something
 _KEPT = 34  # words for whom to ask and the source
 
@@ -33,7 +37,8 @@ def tell_over_years(turn: Turn, record: str) -> Answer | None:
     if topic is None:
         return None
     told = turn.world.catalogue.initiatives(topic.initiatives)
-    asked = turn.question.years.reports
+    # One that others are held against needs them beside it.
+    asked = () if len(turn.question.compares) == 1 else turn.question.years.reports
     members = [told[one] for one in topic.initiatives if one in told and (not asked or told[one].report in asked)]
     if len({member.report for member in members}) < 2:
         return None
@@ -51,6 +56,43 @@ def tell_over_years(turn: Turn, record: str) -> Answer | None:
     turn.thread.focus, turn.thread.shown, turn.thread.choices = newest.id, order, {}
     turn.thread.years, turn.thread.failures = [], 0
     return Answer(Status.ANSWERED, page.text(), records=tuple(order), parts=tuple(page.parts))
+
+
+def tell_each_report(turn: Turn, years: Sequence[int], text: str, vector: Vector | None) -> Answer | None:
+    """What each report says of a matter that no topic holds together, the newest first.
+
+    Args:
+        turn: with a model's view of the areas.
+        years: of the reports.
+        text: what is looked for.
+        vector: its meaning.
+
+    Returns:
+        The answer; None when fewer than two of the reports tell of it.
+    """
+    page = Page()
+    page.add(say("series"), "remark")
+    told: list[str] = []
+    room = _ROW_WORDS if len(years) > _FEW_YEARS else _LONG_ROW_WORDS
+    for year in sorted(years, reverse=True):
+        query = Query(
+            text, vector, turn.understanding.areas(), years=(year,), kind="initiative", strict=True, words=turn.words
+        )
+        found = search(turn.world.catalogue, query, 1)
+        if not found or (vector is not None and found[0].meaning < _FITS):
+            continue
+        record = turn.world.catalogue.initiatives([found[0].stub.id])[found[0].stub.id]
+        line = first_sentences(record.summary, room) or " ".join(record.summary.split()[:room]) + " …"
+        if page.add(say("series_row", year=year, text=line), "answer", keep=18):
+            told.append(record.id)
+    if len(told) < 2:
+        return None
+    last = turn.world.catalogue.initiatives(told[:1])[told[0]]
+    report = turn.world.snapshot.reports[last.report]
+    page.add(source_line(last, report), "source", fields={"title": report.title, "section": last.section})
+    turn.thread.focus, turn.thread.shown, turn.thread.choices = told[0], told, {}
+    turn.thread.question, turn.thread.vector = text, pack(vector) if vector is not None else ""
+    return Answer(Status.ANSWERED, page.text(), records=tuple(told), parts=tuple(page.parts))
 
 
 def _tell_series(

@@ -11,6 +11,7 @@ from core.turn import Turn
 from core.understanding.moves import Move, find_move
 from core.understanding.places import PlaceFound
 from core.understanding.question import Question, read_question
+from core.understanding.readings import asked_since
 from core.understanding.years import find_years
 
 _SURE = 0.75
@@ -23,15 +24,16 @@ def read_message(turn: Turn) -> Answer | None:
         readable = not re.search(r"[^\W\d_]", turn.message)
         name = "empty" if readable else "unreadable"
         return Answer(Status.CONVERSATION, say(name, **turn.world.council_fields()))
-    read_words(turn, turn.message)
+    read_words(turn, (asked_since(turn.message) if turn.before.danger else "") or turn.message)
     turn.move = turn.move or _move_by_model(turn)
     return None
 
 
 def read_words(turn: Turn, words: str) -> None:
     """Read a message, or the part of it that counts: years, places, what is asked, and whether it is a move."""
-    years = find_years(words, turn.world.snapshot.reports.values(), turn.world.today())
-    question = read_question(words, years, turn.world.gazetteer.find(words))
+    snapshot = turn.world.snapshot
+    years = find_years(words, snapshot.reports.values(), turn.world.today())
+    question = read_question(words, years, turn.world.gazetteer.find(words), snapshot.tells_matter)
     if question.gist != question.text:
         question = replace(question, places=_places_of_story(turn, question))
     turn.question = question

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.catalogue.fulltext import content_words
@@ -32,7 +33,9 @@ _STARTS = re.compile(
     r"was (?:it|that)\b|were (?:they|the)\b|will (?:it|they)\b|can (?:they|it)\b|"
     r"sorry|i meant?|whats that|what did that|not |no )"
 )
-_POINTS = re.compile(r"\b(?:it|its|that|thats|they|them|their|theyre|those|these|this|there|one|ones|same|he|she)\b")
+_POINTS = re.compile(
+    r"\b(?:it|its|that|thats|they|them|em|their|theyre|those|these|this|there|one|ones|same|he|hes|him|she|shes|her)\b"
+)
 # "that" and "there" mostly point at nothing in these.
 _POINTS_NOWHERE = re.compile(
     r"\b(?:is|are|was|were) there\b|\btheres?\b(?= (?:a|an|any|some|been|water|no|loads|this|something)\b)|"
@@ -49,6 +52,16 @@ _REPAIR = re.compile(
 _ASKING = re.compile(
     r"(?:what i (?:wanted|want) to (?:ask|know) (?:was|is)|my question is|i (?:just )?(?:wanted|want) to (?:know|ask)|"
     r"so (?:basically|anyway)|question is|can you tell me|could you tell me|do you know|i was wondering)"
+)
+# How those who take calls begin: who it is that asks says nothing of what is asked.
+_CALLER = re.compile(
+    r"(?:(?:hi|hello|ive|i've|i have|have|got)\s+)*(?:an?\s+|the\s+|my\s+)?(?:\w+\s+)?"
+    r"(?:(?:caller|customer)(?:'s)?\b(?:\s+(?:is|has|on|the|line|rang|rung|ringing|calling|phoned|asking|asks|asked|"
+    r"wants|to|know|says|saying|said|wondering|if|whether|about|who)\b)*"
+    r"|(?:gent|gentleman|lady|bloke|chap|woman|man|resident|lass|lad|mum|dad|couple|someone|somebody|person)\s+"
+    r"(?:(?:is\s+)?on\s+(?:the\s+)?(?:line|other line|line \d)\b|(?:is\s+)?asking\b|wants to know\b)"
+    r"(?:\s+(?:asking|wants|to|know|wondering|if|whether|about)\b)*)[\s,.:;-]*",
+    re.I,
 )
 # What is asked here is asked of the county; its name would only draw records that name it too. The county council
 # by its name is another matter: "what does the county council do".
@@ -76,7 +89,20 @@ _TREND = re.compile(
     r"\b(?:got|gotten|getting) (?:any )?(?:better|worse|bigger|smaller|more|less|fewer)\b|\bbetter or worse\b|"
     r"\b(?:more|fewer|less|higher|lower|better|worse|up|down) (?:\w+ )?(?:than|from|on) "
     r"(?:before|last|it was|they were|previous|a few years)\b|"
+    r"\b(?:more|fewer|less|higher|lower|better|worse|up|down)\b.{0,60}"
+    r"\b(?:than|on) (?:in |it was in |the )?20\d\d\b|"
+    r"\d (?:v|vs|versus)\.? \d|"
     r"\bcompared? (?:to|with)\b|\bcompar(?:e|es|ison)\b|\bhow (?:has|have|did) .{3,60} chang(?:e|ed)\b"
+)
+# A year that something is held against, and not the one that is asked for: "more than in 2023".
+_HELD_AGAINST = re.compile(
+    r"\b(?:than|compared (?:to|with)|(?:up|down) on) (?:in |it was in |they were in |the )?20\d\d\b"
+)
+# Two years that are held against each other: "22/23 v 24/25", "the 2023 report or the 2025 one".
+_TWO_YEARS = re.compile(
+    r"(?<!\d)(?:20)?\d\d(?:/\d\d)?(?: report| figures?| one)?"
+    r"(?: and| or| v| vs| versus| to| with| against| than|,|/| &)+"
+    r"\.?(?: the| in| in the)* (?:20)?\d\d(?:/\d\d)?(?!\d)"
 )
 # A tree that has fallen, a dropped kerb, a river that rises, and what should be improved ask for no figure.
 _NO_TREND = re.compile(
@@ -112,6 +138,11 @@ _SIGNS = {
 _LONG = 45  # words; longer messages are stories with a question in them
 _TAIL = 28
 _FEW_WORDS = 2  # of its own; a message with more has a matter of its own
+_ONLY_A_YEAR = 0.6
+_LEAST_LEFT = 3  # words of a message that must be left when who calls is cut off
+_SHORT = 6  # words in all, with the empty ones
+_WITH_WORDS = 0.9  # the most that a message with words of its own leans
+_TELLS_NOTHING, _TELLS_LITTLE = 0.35, 0.25  # how much a message leans without a word that tells its matter
 
 
 @dataclass(frozen=True)
@@ -143,18 +174,36 @@ class Question:
         return content_words(self.gist)
 
     @property
+    def compares(self) -> tuple[int, ...]:
+        """Years of reports that it holds against each other ("2019 v 2021"), or one that others are held against.
+
+        None for a question that only names years.
+        """
+        text = _without_apostrophes(self.text)
+        if len(self.years.reports) > 1:
+            return self.years.reports if _TWO_YEARS.search(text) else ()
+        return self.years.reports if _HELD_AGAINST.search(text) else ()
+
+    @property
     def where_and_when(self) -> frozenset[str]:
         """The words that name places and years: every record of that place or year would fit them."""
         return frozenset([*_named(list(self.places)), *content_words(self.years.words)])
 
 
-def read_question(message: str, years: Years, places: list[PlaceFound]) -> Question:
+def _every_word_tells(_word: str) -> float:
+    return 1.0
+
+
+def read_question(
+    message: str, years: Years, places: list[PlaceFound], tells: Callable[[str], float] = _every_word_tells
+) -> Question:
     """Read a message.
 
     Args:
         message: as typed.
         years: found in it.
         places: found in it.
+        tells: how far a word tells what a message is about, 0 to 1.
 
     Returns:
         The question.
@@ -163,14 +212,14 @@ def read_question(message: str, years: Years, places: list[PlaceFound]) -> Quest
     rest = _after_repair(text)
     if rest is not None and len(rest.split()) >= 2:
         text = rest
-    gist = _without_codes(_without_county(_gist(text)))
+    gist = _without_codes(_without_county(_without_caller(_gist(text))))
     return Question(
         text=text,
         gist=gist,
         years=years,
         places=tuple(places),
         wants=what_is_wanted(gist),
-        leans=_leans(_without_apostrophes(gist), years, places),
+        leans=_leans(_without_apostrophes(gist), years, places, tells),
         is_repair=rest is not None,
     )
 
@@ -187,6 +236,12 @@ def _after_repair(text: str) -> str | None:
     if lead_in is None:
         return None
     return text[kept[lead_in.end()] :] if lead_in.end() < len(kept) else ""
+
+
+def _without_caller(gist: str) -> str:
+    caller = _CALLER.match(gist)
+    left = gist[caller.end() :] if caller else gist
+    return left if len(left.split()) >= _LEAST_LEFT else gist
 
 
 def _without_county(gist: str) -> str:
@@ -228,21 +283,31 @@ def what_is_wanted(gist: str) -> frozenset[str]:
     return frozenset(wants)
 
 
-def _leans(text: str, years: Years, places: list[PlaceFound]) -> float:
+def _leans(text: str, years: Years, places: list[PlaceFound], tells: Callable[[str], float]) -> float:
     """A guess at how much a message leans on the one before, from its words alone."""
     words = content_words(text)
     named = _named(places) | set(content_words(years.words)) | _ABOUT_NOTHING
     own = [word for word in words if not word.isdigit() and word not in named]
     if not own:
         return 1.0
+    telling = sum(map(tells, own))
     starts = _STARTS.match(text) is not None
     points = _POINTS.search(_POINTS_NOWHERE.sub(" ", text)) is not None
-    # "Oh and who sorts my council tax" begins like a follow-up and asks something new.
-    begins = (0.45 if len(own) <= _FEW_WORDS or points else 0.3) * starts
-    lean = begins + 0.35 * points + (0.25 if len(own) <= 1 else 0.1 if len(own) == 2 else 0.0)
+    if telling < 1:
+        lean = 0.45 * starts + 0.35 * points + (_TELLS_NOTHING if telling < 0.5 else _TELLS_LITTLE)
+    else:
+        # "Oh and who sorts my council tax" begins like a follow-up and asks something new; and in a longer story "it"
+        # and "he" are mostly somebody who was named in it.
+        is_short = telling <= _FEW_WORDS or len(text.split()) <= _SHORT
+        begins = (0.45 if is_short and (len(own) <= _FEW_WORDS or points) else 0.3) * starts
+        few = 0.25 if len(own) <= 1 else 0.1 if len(own) == 2 else 0.0
+        lean = begins + (0.35 if is_short else 0.15) * points + few
     if years.step or years.every:
         lean += 0.3
-    return min(lean, 1.0)
+    if years.reports and telling < 1:
+        # "What did 2021 say" names a report, and nothing that it should tell of.
+        lean = max(lean, _ONLY_A_YEAR)
+    return min(lean, 1.0 if len(own) <= 1 else _WITH_WORDS)
 
 
 _ABOUT_NOTHING = word_set(
@@ -250,6 +315,7 @@ _ABOUT_NOTHING = word_set(
     year years report reports time before after previous last next each every number much many cost costs price exact
     source ring call phone tell ask open day same one ones thing things live meant mean sorry miles figure figures said
     say says else happened happening age old eligible qualify free postcode post code
+    wot wots wat owt nowt summat aint gonna wanna ya ur whereabouts please pls tho innit
     """
 )
 

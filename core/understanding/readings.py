@@ -23,6 +23,35 @@ _BACK = re.compile(
 )
 
 
+# That a danger is over, or in good hands.
+_CALM = re.compile(
+    r"\b(?:safe|alright|all right|ok|okay|gone|came|better|fine|calm|calmer|calmed|left|over|found|rang|rung)\b"
+    r"|\b(?:ambulance|paramedics?|police|fire brigade|doctors?)\b.{0,20}\b(?:here|got|has|have|arrived|took|on)\b",
+    re.I,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+
+
+def is_calm(text: str) -> bool:
+    """Whether a text says that a danger is over, or in good hands."""
+    return _CALM.search(text) is not None
+
+
+def asked_since(message: str) -> str:
+    """What a message asks after saying that a danger is over: "he's safe now. so how do i get on that club".
+
+    Args:
+        message: as typed.
+
+    Returns:
+        The sentences after those that say so; empty when there are none, or hardly a word.
+    """
+    sentences = _SENTENCE.split(message.strip())
+    calm = [place for place, sentence in enumerate(sentences) if is_calm(sentence)]
+    rest = " ".join(sentences[calm[-1] + 1 :]) if calm else ""
+    return rest if len(rest.split()) >= _LEAST_CLAUSE else ""
+
+
 def clauses_of(gist: str) -> list[str]:
     """The two questions of a message that asks two; an empty list for any other.
 
@@ -56,7 +85,7 @@ def readings_of(message: str) -> list[str]:
         message: as typed.
 
     Returns:
-        Its gist, its clauses and what follows a "back to", where they differ from it.
+        Its gist, its clauses, what follows a "back to" and what is asked since a danger, where they differ from it.
     """
     whole = message.strip()
     gist = read_question(message, Years(), []).gist
@@ -64,4 +93,7 @@ def readings_of(message: str) -> list[str]:
     returned = back_to(message)
     if returned is not None and returned[1]:
         pieces.append(read_question(returned[1], Years(), []).gist)
+    since = asked_since(whole)
+    if since:
+        pieces.append(read_question(since, Years(), []).gist)
     return [piece for piece in dict.fromkeys(pieces) if piece != whole]

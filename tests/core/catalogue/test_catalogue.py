@@ -201,7 +201,6 @@ def test_without_the_encoder_there_are_no_words(one: Catalogue) -> None:
     assert held.frame is None
     assert held.words.shape == (0, WIDTH)
     assert held.word_counts.tolist() == held.word_starts.tolist() == [0, 0]
-    assert held.vocabulary == {}
     assert held.asked_words({"potholes": np.ones((3, DIMENSIONS), dtype=np.float32)}) is None
 
 
@@ -213,7 +212,7 @@ def test_a_catalogue_without_records_has_a_frame_but_no_words(
     load(database, data, encoder)
     held = Catalogue(database).snapshot()
     assert (held.words.shape, len(held.word_starts), len(held.word_counts)) == ((0, WIDTH), 0, 0)
-    assert held.vocabulary == {}
+    assert held.vocabulary == held.telling == {}
     words = held.asked_words(encoder.read(["who mends potholes"])[0].words)
     assert words is not None
     assert words.weights.sum() == pytest.approx(1.0)
@@ -334,19 +333,82 @@ def test_a_single_word_counts_for_all_however_common_it_is(held: Snapshot) -> No
         assert weights_of(held, word) == pytest.approx([1.0])
 
 
+@pytest.mark.parametrize("with_encoder", [True, False])
 def test_the_vocabulary_counts_records_and_leaves_topics_out(
-    database: Engine, topics: Path, encoder: SentenceEncoder
+    database: Engine, topics: Path, encoder: SentenceEncoder, with_encoder: bool
 ) -> None:
-    load(database, topics, encoder)
-    vocabulary = Catalogue(database).snapshot().vocabulary
-    assert (vocabulary["gritters"], vocabulary["pothole"]) == (2, 1)
-    assert "more" not in vocabulary
-    assert all(0 < records <= 3 for records in vocabulary.values())
+    load(database, topics, encoder if with_encoder else None)
+    held = Catalogue(database).snapshot()
+    assert (held.vocabulary["gritters"], held.vocabulary["pothole"]) == (2, 1)
+    assert "more" not in held.vocabulary
+    assert all(0 < records <= 3 for records in held.vocabulary.values())
+    assert list(held.telling) == list(held.vocabulary)
 
 
 def test_a_catalogue_whose_vocabulary_is_gone_takes_all_words_alike(engine: Engine, tmp_path: Path) -> None:
     bare = changed(engine, tmp_path, "DELETE FROM vocabulary").snapshot
     assert weights_of(bare, "zebras", "granite", "council", "roads") == pytest.approx([0.25] * 4)
+
+
+# Words that tell the matter
+
+
+def counted_as(word: str, records: int, tells: float) -> str:
+    """SQL that says of a word how many records hold it and how much it tells of the service area."""
+    return f"INSERT OR REPLACE INTO vocabulary (word, records, tells) VALUES ('{word}', {records}, {tells})"
+
+
+@pytest.fixture(scope="module")
+def large(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The small catalogue with some words as a large one counts them."""
+    words = [("bins", 200, 1.4), ("allowed", 150, 0.05), ("gritters", 3, 0.2), ("zebras", 1, 0.0), ("cards", 14, 0.1),
+             ("passes", 15, 0.1), ("grants", 60, 0.44), ("sacks", 60, 0.45)]  # fmt: skip
+    folder = tmp_path_factory.mktemp("large")
+    return changed(engine, folder, *(counted_as(*word) for word in words)).snapshot
+
+
+@pytest.mark.parametrize("word", ["bins", "sacks"])
+def test_a_word_of_few_areas_tells_the_matter(large: Snapshot, word: str) -> None:
+    assert large.tells_matter(word) == 1.0
+
+
+@pytest.mark.parametrize("word", ["gritters", "zebras", "cards"])
+def test_a_word_of_few_records_tells_the_matter_though_it_tells_little_of_the_area(large: Snapshot, word: str) -> None:
+    assert large.tells_matter(word) == 1.0
+
+
+@pytest.mark.parametrize("word", ["allowed", "passes", "grants"])
+def test_a_word_of_many_records_of_all_areas_does_not_tell_the_matter(large: Snapshot, word: str) -> None:
+    assert large.tells_matter(word) == 0.0
+
+
+@pytest.mark.parametrize("word", ["wotsit", "", "Bins", "the", "drop table vocabulary"])
+def test_a_word_that_no_record_holds_may_tell_the_matter_or_not(large: Snapshot, word: str) -> None:
+    assert 0.0 < large.tells_matter(word) < 0.5
+
+
+def test_in_the_small_catalogue_the_commonest_word_alone_tells_nothing(held: Snapshot) -> None:
+    assert held.tells_matter("council") == 0.0
+    assert held.tells_matter("granite") == held.tells_matter("potholes") == 1.0
+
+
+def test_words_tell_the_matter_without_the_encoder_as_well(many: Catalogue, held: Snapshot) -> None:
+    without = many.snapshot()
+    assert without.telling == pytest.approx(held.telling)
+    assert [without.tells_matter(word) for word in held.vocabulary] == list(map(held.tells_matter, held.vocabulary))
+
+
+def test_of_one_record_every_word_tells_the_matter(one: Catalogue) -> None:
+    snapshot = one.snapshot()
+    assert {snapshot.tells_matter(word) for word in snapshot.vocabulary} == {1.0}
+
+
+def test_a_catalogue_whose_vocabulary_is_gone_takes_every_word_for_an_unknown_one(
+    engine: Engine, large: Snapshot, tmp_path: Path
+) -> None:
+    bare = changed(engine, tmp_path, "DELETE FROM vocabulary").snapshot
+    assert bare.vocabulary == bare.telling == {}
+    assert {bare.tells_matter(word) for word in ("council", "granite", "wotsit")} == {large.tells_matter("wotsit")}
 
 
 def test_a_snapshot_is_kept_until_the_catalogue_is_loaded_anew(

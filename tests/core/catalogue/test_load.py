@@ -37,7 +37,7 @@ def test_every_row_is_counted(database: Engine, data: Path) -> None:
     counts = load(database, data, None)
     assert counts == {
         "area": 2, "report": 1, "organisation": 1, "initiative": 1, "need": 1, "signpost": 1, "place": 3, "phrase": 7,
-        "topic": 0, "tuning": 0, "word": 0, "frame": 0, "vocabulary": 0, "catalogue_state": 2,
+        "topic": 0, "tuning": 0, "word": 0, "frame": 0, "vocabulary": 13, "catalogue_state": 2,
     }  # fmt: skip
     with database.connect() as connection:
         for name, table in tables.metadata.tables.items():
@@ -54,14 +54,48 @@ def test_with_the_encoder_each_record_has_a_row_of_words_and_all_share_a_frame(
             assert connection.execute(select(func.count()).select_from(table)).scalar() == counts[name], name
 
 
-def test_with_the_encoder_the_vocabulary_tells_how_many_records_hold_a_word(
-    database: Engine, topics: Path, encoder: SentenceEncoder
+@pytest.mark.parametrize("with_encoder", [True, False])
+def test_the_vocabulary_tells_how_many_records_hold_a_word(
+    database: Engine, topics: Path, encoder: SentenceEncoder, with_encoder: bool
 ) -> None:
-    counts = load(database, topics, encoder)
-    held: dict[str, int] = dict(map(tuple, rows(database)["vocabulary"]))
+    counts = load(database, topics, encoder if with_encoder else None)
+    held = {word: records for word, records, _tells in rows(database)["vocabulary"]}
     assert counts["vocabulary"] == len(held)
     assert (held["gritters"], held["county"], held["pothole"]) == (2, 2, 1)
     assert not {"the", "winter", "more", "2023"} & set(held), "words of topics and terms, or that tell nothing"
+
+
+@pytest.mark.parametrize("with_encoder", [True, False])
+def test_the_vocabulary_tells_a_word_of_one_area_from_one_of_all(
+    database: Engine, data: Path, encoder: SentenceEncoder, with_encoder: bool
+) -> None:
+    need = (data / "needs/roads.yml").read_text("utf-8").replace("roads-pothole", "waste-bin")
+    (data / "needs/waste.yml").write_text(need.replace("area: roads", "area: waste").replace("pothole", "bin"), "utf-8")
+    load(database, data, encoder if with_encoder else None)
+    tells = {word: told for word, _records, told in rows(database)["vocabulary"]}
+    assert tells["bin"] > tells["gritters"] > 0, "of three records one is of waste"
+    assert tells["report"] < tells["bin"]
+
+
+def test_the_vocabulary_is_the_same_with_and_without_the_encoder(
+    database: Engine, data: Path, encoder: SentenceEncoder
+) -> None:
+    load(database, data, encoder)
+    held = rows(database)["vocabulary"]
+    load(database, data, None)
+    assert rows(database)["vocabulary"] == held
+
+
+def test_the_vocabulary_is_counted_anew_by_each_load(database: Engine, topics: Path, encoder: SentenceEncoder) -> None:
+    """What an earlier load spares are the meanings; words that left the files aren't counted any more."""
+    load(database, topics, encoder)
+    (topics / "topics/roads.yml").unlink()
+    (topics / "initiatives/roads/2025.yml").unlink()
+    change(topics, "needs/roads.yml", "with a map", "with a photo")
+    load(database, topics, encoder)
+    held = {word: records for word, records, _tells in rows(database)["vocabulary"]}
+    assert (held["gritters"], held["photo"]) == (1, 1)
+    assert "map" not in held
 
 
 @pytest.mark.parametrize("with_encoder", [True, False])
@@ -90,7 +124,7 @@ def test_loading_again_without_the_encoder_leaves_no_meaning_behind(
     load(database, data, encoder)
     assert load(database, data, None)["word"] == 0
     held = rows(database)
-    assert held["word"] == held["frame"] == held["tuning"] == held["vocabulary"] == []
+    assert held["word"] == held["frame"] == held["tuning"] == []
     assert load(database, data, encoder)["word"] == 2
 
 

@@ -243,52 +243,6 @@ def test_no_other_phrases_pass_for_those_that_were_read(before: list[str], after
     assert encoder.asked == after
 
 
-# How many records hold a word
-
-
-def vocabulary_of(rows: Rows, known: Known | None = None) -> dict[str, int]:
-    made = add_meanings(rows, WordByWord(), known or Known())["vocabulary"]
-    held = {row["word"]: row["records"] for row in made}
-    assert len(held) == len(made)
-    return held
-
-
-def test_no_phrases_have_no_vocabulary() -> None:
-    assert vocabulary_of([]) == {}
-
-
-def test_a_record_counts_once_however_often_it_holds_a_word() -> None:
-    assert vocabulary_of(phrases({"bins": ["my bin", "bin, bin and Bin", "the bin is full"]})) == {"bin": 1, "full": 1}
-
-
-def test_of_many_records_each_that_holds_a_word_counts() -> None:
-    held = vocabulary_of(phrases({**FOUR, "lorries": ["the bin lorry took the wrong road"]}))
-    assert (held["bin"], held["road"], held["travel"], held["card"], held["lorry"]) == (2, 2, 1, 2, 1)
-
-
-def test_words_that_tell_nothing_are_not_in_the_vocabulary() -> None:
-    assert vocabulary_of(phrases({"bins": ["", "what is it", "who are you", "?!"]})) == {}
-
-
-def test_topics_do_not_count_and_neither_do_terms() -> None:
-    rows = phrases({"bins": ["bin"]}) + phrases({"winter": ["bin", "snow"]}, "topic")
-    assert vocabulary_of(rows) == {"bin": 1}
-
-
-def test_needs_and_initiatives_count_alike() -> None:
-    rows = phrases({"bins": ["bin"]}) + phrases({"bins-2023": ["bin and road"]}, "initiative")
-    assert vocabulary_of(rows) == {"bin": 2, "road": 1}
-
-
-def test_the_vocabulary_is_counted_anew_though_nothing_is_read_again() -> None:
-    rows, known = phrases(FOUR), after_a_load(FOUR)
-    first = vocabulary_of(phrases(FOUR))
-    assert vocabulary_of(rows, known) == first
-    without = {name: FOUR[name] for name in ("bins", "roads", "books")}
-    assert first["card"] == 2
-    assert vocabulary_of(phrases(without), known)["card"] == 1
-
-
 # How meanings are made
 
 

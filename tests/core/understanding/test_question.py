@@ -183,10 +183,110 @@ def test_a_message_that_begins_like_a_follow_up_with_a_matter_of_its_own_leans_a
 
 
 @pytest.mark.parametrize(
-    "message", ["and the street lights", "and potholes", "oh and who sorts that council tax thing for them", "and it?"]
+    "message", ["and the street lights", "and potholes", "and who sorts potholes there", "and it?"]
 )
 def test_with_two_words_or_a_word_that_points_back_it_leans(message: str) -> None:
     assert read(message).leans >= 0.45
+
+
+def test_with_more_words_that_tell_its_matter_one_that_points_back_makes_it_lean_less() -> None:
+    message = "oh and who sorts that council tax thing for them"
+    assert 0.3 < read(message).leans < 0.5
+    assert leans(message, "council", "tax") >= 0.75
+
+
+# With words that tell nothing of the matter
+
+
+def leans(message: str, *telling: str) -> float:
+    """How much a message leans when no word but those given tells what it is about."""
+    years = find_years(message, REPORTS, date(2026, 11, 22))
+    return read_question(message, years, [], lambda word: float(word in telling)).leans
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        *("can i appeal", "is my neighbour allowed", "am i allowed to appeal against it", "when will someone reply"),
+        *("what if my landlord refuses", "who decides whether people are allowed", "and what about the tenants"),
+    ],
+)
+def test_a_message_whose_words_tell_nothing_leans_more(message: str) -> None:
+    assert leans(message) > leans(message, *read(message).words)
+    assert leans(message, *read(message).words) == read(message).leans, "unless told otherwise, every word tells"
+
+
+@pytest.mark.parametrize(
+    "message", ["am i allowed to appeal against it", "and can people appeal", "what if my landlord refuses to sign"]
+)
+def test_a_message_whose_words_tell_nothing_leans_when_it_points_back_or_begins_like_a_follow_up(message: str) -> None:
+    assert leans(message) >= 0.7
+
+
+@pytest.mark.parametrize("message", ["can my neighbour refuse", "who decides whether people are allowed to object"])
+def test_a_message_whose_words_tell_nothing_leans_a_little_however_many_they_are(message: str) -> None:
+    assert leans(message) == pytest.approx(0.35)
+
+
+def test_one_word_that_tells_gives_a_message_a_matter_of_its_own() -> None:
+    message = "who decides whether people are allowed to have chickens"
+    assert leans(message) >= 0.3
+    assert leans(message, "chickens") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [("can i appeal", 0.35), ("is my neighbour allowed", 0.25), ("is my neighbour allowed loud parties", 0.0)],
+)
+def test_words_that_may_tell_something_add_up(message: str, wanted: float) -> None:
+    years = find_years(message, REPORTS, date(2026, 11, 22))
+    assert read_question(message, years, [], lambda _word: 0.3).leans == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my neighbour parked his van across our drive and he blocked it",
+        "the hedge by my house has grown over the pavement and they pushed a pram into it",
+        "dad has dementia and broke a hip last week and he lives alone in his bungalow",
+    ],
+)
+def test_a_longer_story_with_it_or_he_hardly_leans(message: str) -> None:
+    assert 0.0 < leans(message, *read(message).words) < 0.2
+    assert leans(message) >= 0.45, "unless none of its words tells anything"
+
+
+@pytest.mark.parametrize(
+    "message", ["can bins go in it", "do they mend potholes", "who mends it", "potholes on it", "can carers drive it"]
+)
+def test_a_short_message_with_it_or_they_leans(message: str) -> None:
+    assert leans(message, *read(message).words) == pytest.approx(read(message).leans)
+    assert read(message).leans > 0.4
+
+
+def test_a_message_of_six_words_is_short_however_many_of_them_tell_its_matter() -> None:
+    assert read("mend potholes kerbs and lamps there").leans == pytest.approx(0.35)
+    assert read("mend potholes kerbs and the lamps there").leans == pytest.approx(0.15)
+
+
+def test_two_words_that_tell_are_still_few_in_a_long_message() -> None:
+    message = "can people with a motability car have it as well as the blue badge"
+    assert leans(message, "blue", "badge") == pytest.approx(0.35)
+    assert leans(message, "blue", "badge", "motability") == pytest.approx(0.15)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["does it cover potholes", "and are they mended each year since", "so is it allowed by people each year"],
+)
+@pytest.mark.parametrize("tells", [True, False])
+def test_with_two_words_of_its_own_a_message_leans_by_less_than_one(message: str, tells: bool) -> None:
+    assert leans(message, *(read(message).words if tells else [])) == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize("message", ["and can they refuse it", "and is it allowed", "and it?", "and in 2019?"])
+def test_with_one_word_or_none_a_message_may_lean_wholly(message: str) -> None:
+    assert leans(message) == leans(message, *read(message).words) == 1.0
 
 
 def test_the_names_of_places_are_no_words_of_their_own() -> None:
