@@ -77,7 +77,11 @@ def _contact(turn: Turn) -> Answer:
     need = nearest_need(turn, turn.thread.focus)
     if need is not None:
         snapshot = turn.world.snapshot
-        responsible = who_is_responsible(need, turn.thread.district or None, snapshot.organisations, turn.world.today())
+        place = turn.question.places[-1] if turn.question.places else None
+        if place is not None and place.is_outside:
+            return Answer(Status.OUT_OF_SCOPE, say("place_outside", place=place.name), records=(need.id,))
+        district = place.district if place is not None else turn.thread.district
+        responsible = who_is_responsible(need, district or None, snapshot.organisations, turn.world.today())
         parts = [
             Part("contact", contact_sentence(responsible), contact_fields(responsible)),
             Part("answer", need.answer),

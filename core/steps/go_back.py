@@ -14,9 +14,10 @@ from core.understanding.readings import back_to
 from core.understanding.text import lowered
 
 _STEM = 4  # letters: "bins" goes back to "bin", "lighting" to "light"
+_LONG_STEM = 7  # where nothing is said of going back, "wardrobe" must not go back to "wardens"
 # How much at least the rest of a message leans on the topic that it goes back to in so many words, or by naming it.
 _BACK, _NAMED = 0.7, 0.4
-_POINTED_AT = re.compile(r"\b(?:that|the|this|those|these|them|my|our) (?:\w+ )?$")
+_POINTING = r"\b(?:that|the|this|those|these|them|my|our) (?:\w+ )?"
 
 
 def go_back(turn: Turn) -> Answer | None:
@@ -58,19 +59,19 @@ def _topic(turn: Turn, matter: str) -> dict[str, str] | None:
 def _named(turn: Turn) -> dict[str, str] | None:
     """The newest topic of which the message points at a word that what is talked about now doesn't have."""
     text = lowered(turn.question.gist)
-    pointed_at = {
+    pointed_at = " ".join(
         word
         for word in content_words(text)
-        if turn.world.snapshot.tells_matter(word) >= 1 and _POINTED_AT.search(text[: max(text.find(word), 0)])
-    }
-    wanted = _stems(" ".join(pointed_at)) - _stems_of(turn.thread.question, turn.thread.focus)
+        if turn.world.snapshot.tells_matter(word) >= 1 and re.search(rf"{_POINTING}{re.escape(word)}\b", text)
+    )
+    wanted = _stems(pointed_at, _LONG_STEM) - _stems_of(turn.thread.question, turn.thread.focus, _LONG_STEM)
     topics = (topic for topic in reversed(turn.thread.topics) if topic["focus"] != turn.thread.focus)
-    return next((topic for topic in topics if wanted & _stems_of(topic["question"], topic["focus"])), None)
+    return next((topic for topic in topics if wanted & _stems_of(topic["question"], topic["focus"], _LONG_STEM)), None)
 
 
-def _stems_of(question: str, focus: str) -> set[str]:
-    return _stems(f"{question} {focus.replace('-', ' ')}")
+def _stems_of(question: str, focus: str, letters: int = _STEM) -> set[str]:
+    return _stems(f"{question} {focus.replace('-', ' ')}", letters)
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM].rstrip("s") for word in content_words(text)}
+def _stems(text: str, letters: int = _STEM) -> set[str]:
+    return {word[:letters].rstrip("s") for word in content_words(text)}

@@ -92,6 +92,7 @@ def tell_each_report(turn: Turn, years: Sequence[int], text: str, vector: Vector
     page.add(source_line(last, report), "source", fields={"title": report.title, "section": last.section})
     turn.thread.focus, turn.thread.shown, turn.thread.choices = told[0], told, {}
     turn.thread.question, turn.thread.vector = text, pack(vector) if vector is not None else ""
+    turn.thread.years, turn.thread.failures = [], 0
     return Answer(Status.ANSWERED, page.text(), records=tuple(told), parts=tuple(page.parts))
 
 
@@ -102,7 +103,8 @@ def _tell_series(
     snapshot = turn.world.snapshot
     near = nearness(snapshot, topic.id, turn.text_vector)
     series = that_fits(all_series(topic, told, snapshot.reports), content_words(turn.text), near, record)
-    if series is None:
+    asked = set(turn.question.compares)
+    if series is None or (len(asked) > 1 and len(asked & {value.report for value in series.values}) < 2):
         return []
     *earlier, newest = series.values
     line = say(

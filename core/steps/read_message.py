@@ -16,6 +16,12 @@ from core.understanding.years import find_years
 
 _SURE = 0.75
 _SHORT = 9  # words
+_THEY_ARE = r"(?:i|we|he|she|they)(?: ?['’]?(?:m|re|s)| am| is| are)?(?: live| lives| living)? "
+# "He's in Measham" before what is asked, and "in Measham" after it; the name is taken out already.
+_WHEREABOUTS = re.compile(
+    rf"^(?:(?:{_THEY_ARE})?(?:in|at|from|near) )?~[ ,.;:-]*(?:so |and )?|[ ,]+(?:{_THEY_ARE})?(?:in|at|for|near) ~\W*$",
+    re.I,
+)
 
 
 def read_message(turn: Turn) -> Answer | None:
@@ -37,13 +43,19 @@ def read_words(turn: Turn, words: str) -> None:
     if question.gist != question.text:
         question = replace(question, places=_places_of_story(turn, question))
     turn.question = question
-    turn.move = find_move(words)
+    turn.move = find_move(words) or find_move(_without_whereabouts(words, question))
 
 
 def _places_of_story(turn: Turn, question: Question) -> tuple[PlaceFound, ...]:
     """Places in the part that asks; else those of the story before it, where people also tell where they came from."""
     asked = turn.world.gazetteer.find(question.gist)
     return tuple(asked) or tuple(place for place in question.places if not place.is_outside)
+
+
+def _without_whereabouts(words: str, question: Question) -> str:
+    """A message without "he's in Measham" before or after what it asks; nothing when no place is named."""
+    names = "|".join(re.escape(place.typed) for place in question.places)
+    return _WHEREABOUTS.sub("", re.sub(rf"\b(?:{names})\b", "~", words, count=1, flags=re.I)) if names else ""
 
 
 def _move_by_model(turn: Turn) -> Move | None:

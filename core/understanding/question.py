@@ -55,12 +55,13 @@ _ASKING = re.compile(
 )
 # How those who take calls begin: who it is that asks says nothing of what is asked.
 _CALLER = re.compile(
-    r"(?:(?:hi|hello|ive|i've|i have|have|got)\s+)*(?:an?\s+|the\s+|my\s+)?(?:\w+\s+)?"
-    r"(?:(?:caller|customer)(?:'s)?\b(?:\s+(?:is|has|on|the|line|rang|rung|ringing|calling|phoned|asking|asks|asked|"
-    r"wants|to|know|says|saying|said|wondering|if|whether|about|who)\b)*"
+    r"(?:(?:hi|hello|ive|i've|i have|have|got)[\s,]+)*(?:an?\s+|the\s+|my\s+)?(?:\w+\s+)?"
+    r"(?:(?:caller|customer)(?:'s)?\b(?:\s+(?:is|has|on|the|line(?:\s+\d)?|rang|rung|ringing|calling|phoned|asking|asks|"
+    r"asked|wants|to|know|says|saying|said|wondering|if|whether|about|who)\b)*"
     r"|(?:gent|gentleman|lady|bloke|chap|woman|man|resident|lass|lad|mum|dad|couple|someone|somebody|person)\s+"
-    r"(?:(?:is\s+)?on\s+(?:the\s+)?(?:line|other line|line \d)\b|(?:is\s+)?asking\b|wants to know\b)"
-    r"(?:\s+(?:asking|wants|to|know|wondering|if|whether|about)\b)*)[\s,.:;-]*",
+    r"(?:(?:is\s+)?on\s+(?:the\s+)?(?:other\s+)?line(?:\s+\d)?\b"
+    r"|(?:is\s+)?asking\s+(?=(?:if|whether|about|how|what|when|where|who|why)\b)|wants\s+to\s+know\b)"
+    r"(?:\s*\b(?:asking|wants|to|know|wondering|if|whether|about)\b)*)[\s,.:;-]*",
     re.I,
 )
 # What is asked here is asked of the county; its name would only draw records that name it too. The county council
@@ -90,13 +91,13 @@ _TREND = re.compile(
     r"\b(?:more|fewer|less|higher|lower|better|worse|up|down) (?:\w+ )?(?:than|from|on) "
     r"(?:before|last|it was|they were|previous|a few years)\b|"
     r"\b(?:more|fewer|less|higher|lower|better|worse|up|down)\b.{0,60}"
-    r"\b(?:than|on) (?:in |it was in |the )?20\d\d\b|"
+    r"\b(?:than|on) (?:in |it was in |the )?20[12]\d\b|"
     r"\d (?:v|vs|versus)\.? \d|"
     r"\bcompared? (?:to|with)\b|\bcompar(?:e|es|ison)\b|\bhow (?:has|have|did) .{3,60} chang(?:e|ed)\b"
 )
 # A year that something is held against, and not the one that is asked for: "more than in 2023".
 _HELD_AGAINST = re.compile(
-    r"\b(?:than|compared (?:to|with)|(?:up|down) on) (?:in |it was in |they were in |the )?20\d\d\b"
+    r"\b(?:than|compared (?:to|with)|(?:up|down) on) (?:in |it was in |they were in |the )?20[12]\d\b"
 )
 # Two years that are held against each other: "22/23 v 24/25", "the 2023 report or the 2025 one".
 _TWO_YEARS = re.compile(

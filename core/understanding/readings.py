@@ -29,12 +29,13 @@ _CALM = re.compile(
     r"|\b(?:ambulance|paramedics?|police|fire brigade|doctors?)\b.{0,20}\b(?:here|got|has|have|arrived|took|on)\b",
     re.I,
 )
+_NEGATED = re.compile(r"\b(?:not|never|no|\w+n['’]?t)(?: \w+)? $", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 def is_calm(text: str) -> bool:
     """Whether a text says that a danger is over, or in good hands."""
-    return _CALM.search(text) is not None
+    return any(not _NEGATED.search(text[: found.start()]) for found in _CALM.finditer(text))
 
 
 def asked_since(message: str) -> str:
@@ -47,9 +48,12 @@ def asked_since(message: str) -> str:
         The sentences after those that say so; empty when there are none, or hardly a word.
     """
     sentences = _SENTENCE.split(message.strip())
-    calm = [place for place, sentence in enumerate(sentences) if is_calm(sentence)]
-    rest = " ".join(sentences[calm[-1] + 1 :]) if calm else ""
-    return rest if len(rest.split()) >= _LEAST_CLAUSE else ""
+    begins = next((place for place, sentence in enumerate(sentences) if is_calm(sentence)), len(sentences))
+    rest = sentences[begins + 1 :]
+    while len(rest) > 1 and is_calm(rest[0]) and not rest[0].endswith("?"):
+        rest = rest[1:]
+    asked = " ".join(rest)
+    return asked if len(asked.split()) >= _LEAST_CLAUSE else ""
 
 
 def clauses_of(gist: str) -> list[str]:

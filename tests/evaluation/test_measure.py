@@ -96,8 +96,8 @@ def test_the_page_tells_of_every_set_sort_and_trial(world: World) -> None:
     rows = ask_all(world, [GRITTERS, ELSEWHERE], {})
     tried = [Tried("", True, {name: [1, 2] for name in SETS}), Tried("less", True, {name: [0, 0] for name in SETS})]
     page = make_page("2026-11-28", dict.fromkeys(SETS, rows), tried)
-    assert "4 questions of 2 sets" in page
+    assert "6 questions of 3 sets" in page
     assert all(f"| {name} | 2 | 50.0% |" in page for name in SETS)
-    assert "| **as it is** | 50.0% | 100.0% | 50.0% | 100.0% |" in page
+    assert "| **as it is** | 50.0% | 100.0% | 50.0% | 100.0% | 50.0% | 100.0% |" in page
     assert "| less | 0.0% (-50.0) |" in page
-    assert "| plain | 2 | 100.0% | 100.0% | 100.0% |" in page
+    assert "| plain | 3 | 100.0% | 100.0% | 100.0% |" in page

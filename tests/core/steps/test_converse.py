@@ -253,6 +253,77 @@ def test_the_contact_for_a_need_fits_a_place_that_is_known(world: World) -> None
     assert say("which_place") not in reply.text
 
 
+@pytest.mark.parametrize(
+    "message",
+    ["he's in quorn who do i transfer him to", "who do i ring in quorn", "im in quorn, number for them please"],
+)
+@pytest.mark.parametrize("before", [NEED, f"{NEED} in barwell"], ids=["no place", "another place"])
+def test_the_contact_for_a_need_is_that_of_the_place_named_with_the_move(
+    world: World, before: str, message: str
+) -> None:
+    talk = Talk(world)
+    reply = talk.hears(before, message)
+    assert (reply.status, reply.records) == (Status.ANSWERED, ("waste-missed-bin",))
+    assert reply.text.startswith("Contact: Charnwood Borough Council, ")
+    assert say("which_place") not in reply.text
+    assert (talk.thread.awaits, talk.thread.place, talk.thread.district) == ("", "Quorn", "Charnwood")
+
+
+def test_the_place_named_with_a_move_is_kept_for_the_next(world: World) -> None:
+    reply = Talk(world).hears(NEED, "who do i ring in quorn", "number for them please")
+    assert "Charnwood Borough Council" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [(NEED, "your district or borough council"), (f"{NEED} in barwell", "Hinckley and Bosworth Borough Council")],
+)
+def test_the_number_for_them_is_that_of_whoever_was_told(world: World, before: str, name: str) -> None:
+    reply = Talk(world).hears(before, "number for them please")
+    assert reply.text.startswith(f"Contact: {name}, ")
+
+
+@pytest.mark.parametrize("before", [INITIATIVE, "there is a pothole in our road"])
+def test_what_the_county_does_is_asked_of_the_county_wherever_it_is(world: World, before: str) -> None:
+    reply = Talk(world).hears(before, "he's in quorn who do i transfer him to")
+    assert reply.text.startswith("Contact: Leicestershire County Council, 0116 305 0001")
+    assert "Charnwood" not in reply.text
+
+
+def test_for_a_place_outside_the_county_another_council_is_to_be_asked(world: World) -> None:
+    reply = Talk(world).hears(NEED, "who do i ring in nuneaton")
+    assert reply.status is Status.OUT_OF_SCOPE
+    assert reply.text == say("place_outside", place="Nuneaton")
+
+
+def test_a_place_without_a_district_of_its_own_is_asked_for_again(world: World) -> None:
+    talk = Talk(world)
+    reply = talk.hears(NEED, "who do i ring in ashby")
+    assert reply.text.startswith("Contact: your district or borough council, ")
+    assert reply.text.endswith(say("which_place"))
+    assert (talk.thread.awaits, talk.thread.place, talk.thread.district) == ("place", "", "")
+    assert "Charnwood Borough Council" in talk.says("quorn").text
+
+
+@pytest.mark.parametrize("message", ["who do i ring in nuneaton", "who do i ring in ashby"], ids=["outside", "several"])
+def test_a_place_without_a_district_of_its_own_is_not_that_named_before(world: World, message: str) -> None:
+    assert "Hinckley and Bosworth" not in Talk(world).hears(f"{NEED} in barwell", message).text
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["he's in quorn who do i transfer him to", "who do i ring in quorn", "im in quorn number for them please"],
+)
+def test_before_any_question_a_move_with_a_place_asks_what_it_is_about_and_keeps_the_place(
+    world: World, message: str
+) -> None:
+    talk = Talk(world)
+    reply = talk.says(message)
+    assert (reply.status, reply.text, reply.records) == (Status.CONVERSATION, say("nothing_before"), ())
+    assert (talk.thread.place, talk.thread.district) == ("Quorn", "Charnwood")
+    assert "Charnwood Borough Council" in talk.says(NEED).text
+
+
 def test_the_source_of_an_initiative_tells_report_section_and_lines(world: World) -> None:
     reply = Talk(world).hears(INITIATIVE, SPOKEN[Move.SOURCE])
     assert reply.records == ("flooding-2023-flood-wardens",)

@@ -1,4 +1,4 @@
-"""Going back to an earlier topic: none, one, several, with a question behind it, and one whose record is gone."""
+"""Going back to an earlier topic: none, one, several, with a question behind it, named only, and one that is gone."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import pytest
 from core.answering.answer import Status
 from core.answering.thread import Thread
 from core.steps.go_back import go_back
-from core.turn import World
+from core.turn import Turn, World
 from tests.talk import Talk, read
 
+WAIT = "is there a wait"
 BIN, WARDENS, POTHOLE = "my bin was missed", "how many flood wardens are there", "there is a pothole in our road"
 
 
@@ -75,3 +76,135 @@ def test_starting_over_forgets_the_topics_too(world: World) -> None:
     talk = Talk(world)
     talk.hears(BIN, WARDENS, "start over")
     assert go_back(read("back to the bins", world, talk.thread)) is None
+
+
+@pytest.mark.parametrize("rest", ["our youngest is in year 1", "what a week it has been for my neighbour"])
+def test_what_follows_a_topic_leans_on_it_however_little_it_points_back(world: World, rest: str) -> None:
+    talk = Talk(world)
+    talk.hears(BIN, WARDENS)
+    turn = read(f"back to the bins, {rest}", world, talk.thread)
+    assert go_back(turn) is None
+    assert (turn.thread.focus, turn.question.gist) == ("waste-missed-bin", rest)
+    assert read(rest, world).question.leans < turn.question.leans
+    assert turn.question.leans == pytest.approx(0.7)
+
+
+def test_what_follows_and_leans_more_of_itself_is_not_made_to_lean_less(world: World) -> None:
+    talk = Talk(world)
+    talk.hears(WARDENS, BIN)
+    turn = read("back to the flood wardens, how many in 2019", world, talk.thread)
+    go_back(turn)
+    assert turn.question.leans == 1.0
+    assert talk.says(turn.message).records[0] == "flooding-2019-flood-wardens"
+
+
+def test_by_the_whole_way_what_follows_is_answered_from_the_topic_taken_up(world: World) -> None:
+    talk = Talk(world)
+    assert talk.hears(BIN, WARDENS, "back to the bins, our youngest is in year 1").records[0] == "waste-missed-bin"
+
+
+# An earlier topic that is named
+
+
+def topic(question: str, focus: str) -> dict[str, str]:
+    return {"question": question, "vector": "", "focus": focus}
+
+
+def after_wardens(world: World, message: str, *topics: dict[str, str]) -> Turn:
+    """A turn gone back, of a conversation in which flood wardens are talked about after these topics."""
+    thread = Thread(question=WARDENS, focus="flooding-2023-flood-wardens", shown=["x"], years=[2023], topics=[*topics])
+    turn = read(message, world, thread)
+    assert go_back(turn) is None
+    return turn
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        *(f"ok that bin, {WAIT}", f"those bins, {WAIT}", f"the missed one, {WAIT}", f"and my bin, {WAIT}"),
+        *(f"This Bin, {WAIT}?", f"that green bin, {WAIT}", f"{WAIT} for our bins"),
+    ],
+)
+def test_an_earlier_topic_that_is_pointed_at_is_taken_up(world: World, message: str) -> None:
+    turn = after_wardens(world, message, topic(BIN, "waste-missed-bin"))
+    thread = turn.thread
+    assert (thread.question, thread.focus) == (BIN, "waste-missed-bin")
+    assert (thread.shown, thread.years) == ([], [])
+    assert thread.topics[-1]["focus"] == "flooding-2023-flood-wardens"
+    assert turn.question.gist == message
+    assert turn.question.leans >= 0.4
+
+
+def test_of_several_topics_the_one_that_is_pointed_at_is_taken_up(world: World) -> None:
+    message, earlier = f"ok that pothole, {WAIT}", topic(POTHOLE, "roads-pothole")
+    assert after_wardens(world, message, topic(BIN, "waste-missed-bin"), earlier).thread.focus == "roads-pothole"
+    assert after_wardens(world, message, earlier, topic(BIN, "waste-missed-bin")).thread.focus == "roads-pothole"
+
+
+def test_a_word_that_only_begins_like_one_of_the_topic_talked_about_takes_up_its_own(world: World) -> None:
+    earlier = topic("who takes an old wardrobe", "waste-bulky-item")
+    assert after_wardens(world, f"ok that wardrobe, {WAIT}", earlier).thread.focus == "waste-bulky-item"
+
+
+@pytest.mark.parametrize(
+    ("message", "least"), [("that bin, how long is the wait", 0.4), (f"ok that bin, {WAIT}", 0.45)]
+)
+def test_naming_a_topic_makes_a_message_lean_and_none_lean_less(world: World, message: str, least: float) -> None:
+    turn = after_wardens(world, message, topic(BIN, "waste-missed-bin"))
+    assert turn.question.leans == pytest.approx(least) == pytest.approx(max(0.4, read(message, world).question.leans))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        *(f"{WAIT} for bins", f"and bins, {WAIT}", f"ok bin, {WAIT}", "is bin day the same", "thebin, any wait", "bin"),
+        *(f"that matter, {WAIT}", f"that allotment, {WAIT}", "those flood wardens, who are they", "how many are there"),
+    ],
+    ids=str,
+)
+def test_without_a_word_that_points_at_an_earlier_topic_none_is_taken_up(world: World, message: str) -> None:
+    turn = after_wardens(world, message, topic(BIN, "waste-missed-bin"))
+    assert turn.thread.focus == "flooding-2023-flood-wardens"
+    assert [held["focus"] for held in turn.thread.topics] == ["waste-missed-bin"]
+    assert turn.question.leans == read(message, world).question.leans
+
+
+def test_a_word_that_the_topic_talked_about_has_too_takes_up_no_other(world: World) -> None:
+    turn = after_wardens(world, f"those wardens, {WAIT}", topic("traffic wardens", "roads-pothole"))
+    assert turn.thread.focus == "flooding-2023-flood-wardens"
+
+
+def test_the_topic_talked_about_is_not_taken_up_from_among_the_earlier_ones(world: World) -> None:
+    same = topic("who watches the river", "flooding-2023-flood-wardens")
+    turn = after_wardens(world, f"that river, {WAIT}", same)
+    assert (turn.thread.question, turn.thread.topics) == (WARDENS, [same])
+
+
+@pytest.mark.parametrize("word", ["youngest", "collected", "thing"])
+def test_a_word_that_tells_no_matter_takes_up_nothing(world: World, word: str) -> None:
+    assert world.snapshot.tells_matter(word) < 1
+    turn = after_wardens(world, f"that {word}, {WAIT}", topic(f"my {word} bin", "waste-missed-bin"))
+    assert turn.thread.focus == "flooding-2023-flood-wardens"
+
+
+@pytest.mark.parametrize("newest", ["waste-missed-bin", "waste-bulky-item"])
+def test_of_several_topics_that_a_message_names_the_newest_is_taken_up(world: World, newest: str) -> None:
+    older = next(one for one in ("waste-missed-bin", "waste-bulky-item") if one != newest)
+    turn = after_wardens(world, f"that bin, {WAIT}", topic("an old bin", older), topic("a new bin", newest))
+    assert (turn.thread.focus, turn.thread.question) == (newest, "a new bin")
+
+
+def test_without_topics_nothing_that_is_named_is_taken_up(world: World) -> None:
+    assert after_wardens(world, f"that bin, {WAIT}").thread.focus == "flooding-2023-flood-wardens"
+
+
+def test_by_the_whole_way_a_topic_that_is_named_is_answered_from(world: World) -> None:
+    talk = Talk(world)
+    talk.hears(WARDENS, BIN)
+    assert talk.says("those wardens, the year before that").records[0] == "flooding-2019-flood-wardens"
+    assert talk.says(f"ok that bin, {WAIT}").records[0] == "waste-missed-bin"
+
+
+@pytest.mark.parametrize("message", ["has the cabinet decided on that bin", "any bin news on that bin"])
+def test_a_word_that_is_pointed_at_later_on_takes_up_its_topic(world: World, message: str) -> None:
+    assert after_wardens(world, message, topic(BIN, "waste-missed-bin")).thread.focus == "waste-missed-bin"

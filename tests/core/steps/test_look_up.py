@@ -260,6 +260,93 @@ def test_of_records_of_one_topic_that_fit_as_well_the_newest_is_told(world: Worl
     assert turn.candidates[0].score == max(candidate.score for candidate in turn.candidates)
 
 
+YEARS = {"18/19": 2019, "22/23": 2023, "24/25": 2025}
+
+
+def years_of(world: World, records: tuple[str, ...]) -> list[int]:
+    return [world.snapshot.stubs[world.snapshot.position[record]].year for record in records]
+
+
+@pytest.mark.parametrize(
+    ("message", "years"),
+    [
+        ("flood wardens 18/19 v 22/23", [2023, 2019]),
+        ("how many flood wardens in 2019 v 2023", [2023, 2019]),
+        ("home composting 22/23 vs 18/19", [2023, 2019]),
+    ],
+)
+def test_two_reports_held_against_each_other_are_told_newest_first(
+    world: World, message: str, years: list[int]
+) -> None:
+    talk = Talk(world)
+    reply = talk.says(message)
+    assert reply.status is Status.ANSWERED
+    assert reply.text.startswith(say("series"))
+    assert years_of(world, reply.records) == years
+    assert talk.thread.question == message
+    assert talk.thread.vector
+
+
+def test_of_two_reports_held_against_each_other_no_third_is_told(world: World) -> None:
+    assert years_of(world, Talk(world).says("gritters 22/23 v 24/25").records) == [2025, 2023]
+
+
+@pytest.mark.parametrize(
+    ("message", "begins", "years"),
+    [
+        ("are there more gritters than in 2023", "Gritters ready for winter: 23 (November 2024).", [2025, 2019, 2017]),
+        ("is more salt stored than in 2017", "Salt or grit in store: 16,500 tonnes (Nov", [2025, 2019, 2017]),
+        ("are there more flood wardens than in 2019", "What the reports say, newest first:", [2023, 2019]),
+    ],
+)
+def test_a_year_that_others_are_held_against_is_told_beside_them(
+    world: World, message: str, begins: str, years: list[int]
+) -> None:
+    reply = Talk(world).says(message)
+    assert reply.status is Status.ANSWERED
+    assert reply.text.startswith(begins)
+    assert years_of(world, reply.records) == years
+
+
+@pytest.mark.parametrize("message", ["gritting 18/19 v 24/25", "how many gritters 22/23 v 24/25"])
+def test_without_topics_two_reports_held_against_each_other_are_told_each(
+    engine: Engine, tmp_path: Path, message: str
+) -> None:
+    bare = changed(engine, tmp_path, "DELETE FROM topic")
+    talk = Talk(bare)
+    talk.says("my bin was missed")
+    reply = talk.says(message)
+    assert reply.text.startswith(say("series"))
+    assert years_of(bare, reply.records) == [year for named, year in reversed(YEARS.items()) if named in message]
+    assert (talk.thread.focus, talk.thread.question) == (reply.records[0], message)
+    assert [topic["focus"] for topic in talk.thread.topics] == ["waste-missed-bin"]
+
+
+def test_without_topics_one_year_held_against_others_is_answered_like_any_question(
+    engine: Engine, tmp_path: Path
+) -> None:
+    bare = changed(engine, tmp_path, "DELETE FROM topic")
+    reply = Talk(bare).says("are there more gritters than in 2023")
+    assert reply.records[0].startswith("roads-")
+    assert say("series") not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("message", "record"),
+    [
+        ("how do i report a pothole 22/23 v 24/25", "roads-pothole"),
+        ("carers passport 22/23 v 24/25", "carers-2023-carers-passport"),
+    ],
+    ids=["a need", "one report tells of it"],
+)
+def test_what_cannot_be_held_against_another_report_is_answered_from_its_best_record(
+    world: World, message: str, record: str
+) -> None:
+    reply = Talk(world).says(message)
+    assert reply.records[0] == record
+    assert say("series") not in reply.text
+
+
 # Unsure
 
 

@@ -11,8 +11,9 @@ from core.answering.answer import Answer, Status
 from core.answering.thread import Thread
 from core.answering.wording import say
 from core.catalogue.database import DatabaseMissing
-from core.steps.over_years import tell_over_years
+from core.steps.over_years import tell_each_report, tell_over_years
 from core.turn import Turn, World
+from core.understanding.encoder import unpack
 from tests.talk import Talk, changed, read, without_catalogue
 
 FLEET = ("roads-2025-gritting-2024-25", "roads-2019-winter-maintenance-gritters", "roads-2017-gritting")
@@ -216,3 +217,106 @@ def test_a_year_can_be_asked_for_afterwards(world: World) -> None:
 def test_the_step_before_leads_to_the_report_before_the_newest(world: World) -> None:
     reply = Talk(world).hears(GRITTERS, "and before that?")
     assert reply.records[0] == "roads-2019-winter-maintenance-gritters"
+
+
+# Of a matter that no topic holds together
+
+
+@pytest.fixture
+def bare(engine: Engine, tmp_path: Path) -> World:
+    """The small catalogue without its topics."""
+    return changed(engine, tmp_path, "DELETE FROM topic")
+
+
+GRITTING = "gritting in winter"
+
+
+def each(world: World, *years: int, before: Thread | None = None, text: str = GRITTING) -> tuple[Answer | None, Turn]:
+    turn = read(text, world, before)
+    reply = tell_each_report(turn, years, text, turn.vector)
+    assert reply is None or len(reply.text.split()) <= 120
+    return reply, turn
+
+
+@pytest.mark.parametrize("years", [(), (2025,), (2019, 2012), (2019, 2021), (2021,)], ids=str)
+def test_of_fewer_than_two_reports_nothing_is_told(bare: World, years: tuple[int, ...]) -> None:
+    before = Thread(question="x", focus="waste-2019-sites", shown=["waste-2019-sites"])
+    reply, turn = each(bare, *years, before=before)
+    assert reply is None
+    assert turn.thread == before
+
+
+def test_of_reports_that_tell_of_another_matter_nothing_is_told(bare: World) -> None:
+    assert each(bare, 2019, 2025, text="mountain rescue helicopters")[0] is None
+
+
+@pytest.mark.parametrize("years", [(2019, 2025), (2025, 2019), (2019, 2021, 2025)], ids=str)
+def test_two_reports_are_told_the_newest_first_whichever_was_named_first(bare: World, years: tuple[int, ...]) -> None:
+    reply, _ = each(bare, *years)
+    assert reply is not None
+    assert reply.status is Status.ANSWERED
+    assert kinds(reply) == ["remark", "answer", "answer", "source"]
+    assert reply.records == ("roads-2025-gritting-2024-25", "roads-2019-winter-maintenance-gritters")
+    first, *rows, source = reply.text.split("\n")
+    assert first == say("series")
+    assert [row[:6] for row in rows] == ["2025: ", "2019: "]
+    assert source.startswith(f"Source: {bare.snapshot.reports[2025].title}, ")
+
+
+def test_two_reports_are_told_in_more_words_than_many(bare: World) -> None:
+    two, many = each(bare, 2019, 2025)[0], each(bare, 2017, 2019, 2023, 2025)[0]
+    assert two is not None and many is not None
+    assert len(many.records) == 4
+    rows = [[len(part.text.split()) for part in reply.parts if part.kind == "answer"] for reply in (two, many)]
+    assert 22 < max(rows[0]) <= 37
+    assert max(rows[1]) <= 24
+
+
+def test_long_summaries_and_titles_stay_within_the_limit(engine: Engine, tmp_path: Path) -> None:
+    wordy = changed(
+        engine,
+        tmp_path,
+        "DELETE FROM topic",
+        f"UPDATE initiative SET summary = '{'many ' * 65}'",
+        f"UPDATE report SET title = '{'long ' * 14}'",
+    )
+    for years in ((2019, 2025), (2017, 2019, 2021, 2023, 2025)):
+        reply, _ = each(wordy, *years)
+        assert reply is not None
+        assert len(reply.records) >= 2
+        assert " …" in reply.text
+
+
+def test_each_report_is_found_by_words_alone(wordless_world: World) -> None:
+    reply, turn = each(wordless_world, 2019, 2025, text="gritters")
+    assert reply is not None
+    assert len(reply.records) == 2
+    assert turn.thread.vector == ""
+
+
+def test_without_a_database_no_report_is_told(world: World, tmp_path: Path) -> None:
+    turn = read(GRITTING, world)
+    turn.world = without_catalogue(tmp_path)
+    with pytest.raises(DatabaseMissing):
+        tell_each_report(turn, (2019, 2025), GRITTING, turn.vector)
+
+
+def test_the_newest_of_the_reports_told_is_what_is_talked_about_next(bare: World) -> None:
+    reply, turn = each(bare, 2019, 2025, before=Thread(question="x", focus="waste-2019-sites", choices={"a": "b"}))
+    assert reply is not None
+    thread = turn.thread
+    assert (thread.focus, thread.shown, thread.choices) == (reply.records[0], list(reply.records), {})
+    assert thread.question == GRITTING
+    kept = unpack(thread.vector)
+    assert kept is not None and turn.vector is not None
+    assert float(kept @ turn.vector) == pytest.approx(1, abs=1e-2)
+
+
+def test_telling_each_report_leaves_no_year_and_no_failure_behind(bare: World) -> None:
+    _, turn = each(bare, 2019, 2025, before=Thread(question="x", focus="waste-2019-sites", years=[2017], failures=1))
+    assert (turn.thread.years, turn.thread.failures) == ([], 0)
+
+
+def test_a_year_can_be_asked_for_after_each_report(bare: World) -> None:
+    reply = Talk(bare).hears("gritting 18/19 v 24/25", "and in 2017?")
+    assert reply.records[0] == "roads-2017-gritting"

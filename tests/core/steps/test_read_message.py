@@ -92,6 +92,78 @@ def test_a_model_without_a_move_makes_none(world: World) -> None:
     assert read("bins", world, understanding=Understanding(intent="need_waste", confidence=1.0)).move is None
 
 
+# After a danger
+
+
+SINCE = "so how do i get on that club"
+CALMED = f"found him at his mates, police have gone. {SINCE}"
+
+
+def test_after_a_danger_only_what_is_asked_since_is_read(world: World) -> None:
+    turn = read(CALMED, world, Thread(danger="child-missing"))
+    assert (turn.message, turn.question.text) == (CALMED, SINCE)
+
+
+def test_without_a_danger_before_the_whole_message_is_read(world: World) -> None:
+    assert read(CALMED, world).question.text == CALMED
+
+
+@pytest.mark.parametrize("message", ["police have gone", "my bin was missed", f"{SINCE}. he is safe now"])
+def test_after_a_danger_a_message_that_asks_nothing_since_is_read_whole(world: World, message: str) -> None:
+    assert read(message, world, Thread(danger="child-missing")).question.text == message
+
+
+def test_places_years_and_moves_are_those_of_what_is_asked_since(world: World) -> None:
+    told = "found him in barwell in 2019. he is safe. who do i ring in quorn"
+    turn = read(told, world, Thread(danger="child-missing"))
+    assert [place.name for place in turn.question.places] == ["Quorn"]
+    assert (turn.question.years, turn.move) == (Years(), Move.CONTACT)
+
+
+def test_by_the_whole_way_what_is_asked_since_a_danger_is_answered(world: World) -> None:
+    talk = Talk(world)
+    asked = "how do i get an old wardrobe collected"
+    reply = talk.hears("my son has gone missing", f"found him at his mates, police have gone. {asked}")
+    assert (reply.status, reply.records[0]) == (Status.ANSWERED, "waste-bulky-item")
+    assert talk.thread.question == asked
+
+
+# A move with the place it is for
+
+
+@pytest.mark.parametrize(
+    ("message", "place"),
+    [
+        ("he's in quorn who do i transfer him to", "Quorn"),
+        ("He is in Quorn, who do I ring?", "Quorn"),
+        ("im in barwell so who do i ring", "Barwell"),
+        ("she lives in barwell. who do i transfer her to", "Barwell"),
+        ("quorn - who do i ring", "Quorn"),
+        ("LE11 2TA who do i ring", "LE11 2TA"),
+        ("who do i ring in quorn", "Quorn"),
+        ("who do I ring, he's in Quorn", "Quorn"),
+        ("who do i transfer her to, she lives near quorn", "Quorn"),
+        ("whats the number for them in quorn?", "Quorn"),
+        ("nuneaton, who do i ring", "Nuneaton"),
+    ],
+)
+def test_a_place_before_or_after_leaves_a_move_what_it_is(world: World, message: str, place: str) -> None:
+    turn = read(message, world)
+    assert turn.move is Move.CONTACT
+    assert [found.name for found in turn.question.places] == [place]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        *("quorn", "im in quorn", "who do i ring about my bin in quorn", "who do i ring in quorn and barwell"),
+        *("who do i ring in atlantis", "he's in quorn how many gritters are there", "my bin was missed in quorn"),
+    ],
+)
+def test_a_place_makes_no_move_of_a_message_that_is_none_without_it(world: World, message: str) -> None:
+    assert read(message, world).move is None
+
+
 @pytest.mark.parametrize("message", ["bins", "漢字"])
 def test_without_a_database_nothing_is_read(tmp_path: Path, message: str) -> None:
     with pytest.raises(DatabaseMissing):

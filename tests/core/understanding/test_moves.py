@@ -39,6 +39,14 @@ MOVES = [
     ("so where should we phone then", Move.CONTACT),
     ("where can i call about it", Move.CONTACT),
     ("where do i report it to", Move.CONTACT),
+    ("number for them please", Move.CONTACT),
+    ("the phone number", Move.CONTACT),
+    ("contact details for him pls", Move.CONTACT),
+    ("who do i transfer him to", Move.CONTACT),
+    ("Who should we put her through to?", Move.CONTACT),
+    ("who do i pass the caller on to", Move.CONTACT),
+    ("so where do we signpost them then", Move.CONTACT),
+    ("who do i refer this to", Move.CONTACT),
     ("source?", Move.SOURCE),
     ("which report is that from", Move.SOURCE),
     ("how do you know that", Move.SOURCE),
@@ -85,11 +93,22 @@ def test_every_move_can_be_made_in_words(move: Move) -> None:
         "how do i apply for a blue badge",
         "no bus has come",
         "what's the number of gritters",
+        "number for the library please",
+        "number of wardens",
+        "who do i transfer my council tax to",
+        "who do i refer him to for a blue badge",
+        "where do i send my form",
+        "where do we pass them on the road",
+        "he's in measham who do i transfer him to",
         "start a compost heap",
     ],
 )
 def test_a_question_of_its_own_is_no_move(message: str) -> None:
     assert find_move(message) is None
+
+
+def test_where_to_put_something_is_a_question_of_its_own() -> None:
+    assert find_move("where do i put it") is None
 
 
 def test_a_long_message_is_a_question_whatever_it_begins_with() -> None:

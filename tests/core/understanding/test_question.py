@@ -353,6 +353,163 @@ def test_a_repair_with_apostrophes_is_cut_at_the_right_letter(rest: str) -> None
     assert read(f"I meant {rest}").text == rest
 
 
+# Who it is that asks
+
+
+@pytest.mark.parametrize(
+    ("message", "gist"),
+    [
+        ("gent on the line, what id does he need", "what id does he need"),
+        ("Elderly gent on the line what id does he need", "what id does he need"),
+        ("caller asking if the tip takes paint", "tip takes paint"),
+        ("Caller: when is the tip open", "when is the tip open"),
+        ("got a caller asking about blue badge renewal", "blue badge renewal"),
+        ("caller says her bin was missed", "her bin was missed"),
+        ("a caller rang about a missed bin in our road", "a missed bin in our road"),
+        ("customer asking what the warden does", "what the warden does"),
+        ("a resident wants to know if potholes get fixed", "potholes get fixed"),
+        ("ive got a gentleman on the other line, who mends street lights", "who mends street lights"),
+        ("woman on the line - how do I apply for a badge", "how do I apply for a badge"),
+    ],
+)
+def test_the_gist_does_not_tell_who_calls(message: str, gist: str) -> None:
+    question = read(message)
+    assert question.gist == gist
+    assert question.text == message
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["caller on the line", "caller wants bins", "caller asking about two bins", "mum on the line", "caller:"],
+)
+def test_where_fewer_than_three_words_would_be_left_who_calls_stays(message: str) -> None:
+    assert read(message).gist == message
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        *("someone rang me saying he is from the bank", "who is the caller from the bank", "is it a cold caller zone"),
+        *("call blocking for nuisance callers", "how do i help my mum with shopping", "a man on our road mends bikes"),
+        *("gentleman needs a blue badge", "my mum is on the phone all day", "nuisance on the line of the bus"),
+    ],
+)
+def test_somebody_in_the_matter_itself_stays_in_the_gist(message: str) -> None:
+    assert read(message).gist == message
+
+
+@pytest.mark.parametrize("message", ["someone asking for money at my door", "a woman is asking me for money in town"])
+def test_somebody_who_asks_me_for_something_is_the_matter_itself(message: str) -> None:
+    assert read(message).gist == message
+
+
+@pytest.mark.parametrize("lead_in", ["lady on line 2 asking ", "hi, caller asking "])
+def test_other_words_before_a_caller_are_left_out_too(lead_in: str) -> None:
+    assert read(f"{lead_in}when is the tip open").gist == "when is the tip open"
+
+
+def test_what_a_caller_wants_and_how_much_it_leans_are_read_from_what_is_asked() -> None:
+    assert read("gent on the line, how much did it cost").wants == read("how much did it cost").wants
+    assert read("gent on the line, how much did it cost").leans == read("how much did it cost").leans
+
+
+# Reports held against each other
+
+
+SEVERAL = [
+    Report(year=year, title="", period="", years=[year - 1, year], standing="report")
+    for year in (2019, 2021, 2023, 2025)
+]
+
+
+def of_reports(message: str, *telling: str) -> Question:
+    """A message, read beside four reports; only the words given tell what it is about, every word if none is."""
+    years = find_years(message, SEVERAL, date(2026, 11, 22))
+    return read_question(message, years, [], lambda word: float(not telling or word in telling))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        *("", "how many gritters", "gritters in 2019", "since 2019", "more gritters than before", "up on last year"),
+        *("2025", "more gritters than in 2012", "how many wardens in 2023 and how many gritters in 2025"),
+    ],
+)
+def test_a_question_that_only_names_years_holds_none_against_another(message: str) -> None:
+    assert of_reports(message).compares == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "year"),
+    [
+        ("are there more gritters than in 2023", 2023),
+        ("is it higher than it was in 2021", 2021),
+        ("compared to 2019 how many gritters", 2019),
+        ("gritters compared with the 2019 figures", 2019),
+        ("is spending up on 2023", 2023),
+    ],
+)
+def test_one_year_that_others_are_held_against_is_compared(message: str, year: int) -> None:
+    question = of_reports(message)
+    assert question.compares == question.years.reports == (year,)
+
+
+@pytest.mark.parametrize(
+    ("message", "years"),
+    [
+        ("22/23 v 24/25", (2023, 2025)),
+        ("gritters 22/23 vs. 24/25", (2023, 2025)),
+        ("how many gritters in 2019 v 2021", (2019, 2021)),
+        ("2019 versus 2021", (2019, 2021)),
+        ("gritters 2021 against 2019", (2021, 2019)),
+        ("the 2023 report or the 2025 one", (2023, 2025)),
+        ("gritters in 2025 compared to 2019, 2021 to 2023", (2025, 2019, 2021, 2023)),
+    ],
+)
+def test_several_years_that_stand_side_by_side_are_compared_in_the_order_named(
+    message: str, years: tuple[int, ...]
+) -> None:
+    assert of_reports(message).compares == years
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        *("22/23 v 24/25", "gritters 22/23 vs 24/25", "2019 versus 2021", "are there more gritters than in 2023"),
+        *("is it higher than it was in 2021", "is spending up on 2023", "fewer wardens than the 2019 report says"),
+    ],
+)
+def test_a_year_held_against_another_is_a_trend(message: str) -> None:
+    assert "trend" in of_reports(message).wants
+
+
+@pytest.mark.parametrize("message", ["gritters in 2019", "gritters in 2019 and 2021", "3 v", "more in 2023", "v 2023"])
+def test_a_year_held_against_nothing_is_no_trend(message: str) -> None:
+    assert "trend" not in of_reports(message).wants
+
+
+@pytest.mark.parametrize("message", ["i have less than 2000 in savings", "more than 2000 bins"])
+def test_an_amount_is_no_year_that_others_are_held_against(message: str) -> None:
+    assert "trend" not in of_reports(message).wants
+
+
+@pytest.mark.parametrize(
+    "message", ["wot did 2021 say", "What did 2021 say?", "and what did 2019 say pls", "2021 innit"]
+)
+def test_a_message_that_names_only_a_report_year_means_nothing_alone(message: str) -> None:
+    assert of_reports(message).leans == 1.0
+
+
+@pytest.mark.parametrize("message", ["what did 2021 reckon", "tell me what 2021 reckoned"])
+def test_a_message_that_names_a_report_year_and_no_matter_leans(message: str) -> None:
+    assert of_reports(message, "gritters").leans == pytest.approx(0.6)
+
+
+def test_a_message_that_names_a_report_year_and_a_matter_does_not_lean_for_it() -> None:
+    assert of_reports("how many gritters in 2021", "gritters").leans < 0.3
+    assert of_reports("what people reckon about gritters in 2012").leans < 0.3
+
+
 def test_a_short_message_is_its_own_gist() -> None:
     message = "My bin was missed. Who do I ring?"
     assert read(message).gist == message
