@@ -266,6 +266,10 @@ def _is_said(hint: str, answer: str) -> bool:
     return len(words & set(content_words(answer))) >= _NEARLY_ALL * len(words)
 
 
+def _has_figure(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
+
+
 def _add_further(page: Page, further: tuple[tuple[ReportedInitiative, Report], ...], keep: int) -> list[str]:
     told = []
     for initiative, report in further:
@@ -286,6 +290,7 @@ class NeedAnswer:
         place: name of the resident's place, if it was told.
         remarks: said before it.
         initiative: what the council reports of the matter, with its report.
+        asks_figure: whether a number, a price or a time is asked for.
         limit: words at most.
     """
 
@@ -294,6 +299,7 @@ class NeedAnswer:
     place: str = ""
     remarks: tuple[str, ...] = ()
     initiative: tuple[ReportedInitiative, Report] | None = None
+    asks_figure: bool = False
     limit: int = WORD_LIMIT
 
 
@@ -334,7 +340,9 @@ def compose_need(parts: NeedAnswer) -> tuple[Page, list[str]]:
     rest = rest_of(need)
     room = page.limit - _COMFORTABLE + count_words(ask)
     for part in rest:
-        page.add(part.text, part.kind, keep=room)
+        # But a rule with a figure in it may be the very answer to "how long have we got".
+        answers = parts.asks_figure and need.rule is not None and part.kind == "rule" and _has_figure(need.rule.text)
+        page.add(part.text, part.kind, keep=count_words(ask) if answers else room)
     if parts.initiative:
         initiative, report = parts.initiative
         frame = count_words(say("did", year=report.year, text=""))

@@ -35,6 +35,7 @@ TIED = 0.05  # a second record this near is the right one almost as often as the
 _NEAR_NEEDS = 0.10  # a second need this near a first is offered: of three needs one is nearly always the right one
 _NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
 FIGURES = frozenset({"money", "number", "share"})
+_FIGURES_OF_NEEDS = FIGURES | {"cost", "when"}
 _LATER_WORDS = 25
 _SHORT_INITIATIVE, _SHORT_NEED = 40, 30  # words
 _OFFERS = 6
@@ -135,6 +136,7 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
         place=place,
         remarks=(*turn.remarks, *remarks),
         initiative=(told, turn.world.snapshot.reports[told.report]) if told else None,
+        asks_figure=bool(turn.question.wants & _FIGURES_OF_NEEDS),
         limit=limit,
     )
     page, further = compose_need(parts)

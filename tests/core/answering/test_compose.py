@@ -341,6 +341,34 @@ def test_what_can_wait_is_told_while_the_answer_stays_comfortable(
     assert [part.kind for part in page.parts] == ["answer", "contact", *kinds]
 
 
+@pytest.mark.parametrize(
+    ("rule", "asks_figure", "told"),
+    [
+        ("You have 42 days to do it.", True, ["rule"]),
+        ("You have 42 days to do it.", False, []),
+        ("You must do it.", True, []),
+    ],
+    ids=["asked for", "not asked for", "no figure"],
+)
+def test_a_rule_with_a_figure_is_told_to_whoever_asks_for_one(
+    world: World, rule: str, asks_figure: bool, told: list[str]
+) -> None:
+    found = need(world, "waste-missed-bin").need
+    held = Rule(text=rule, source="https://example.org")
+    long = found.copy(update={"answer": " ".join(["go"] * (COMFORTABLE - 10)), "have_ready": "", "rule": held})
+    page, _ = compose_need(NeedAnswer(long, COUNCIL, asks_figure=asks_figure))
+    assert [part.kind for part in page.parts if part.kind == "rule"] == told
+    assert count_words(page.text()) <= WORD_LIMIT
+
+
+def test_a_rule_that_finds_no_room_is_left_out_whoever_asks(world: World) -> None:
+    found = need(world, "waste-missed-bin").need
+    held = Rule(text="You have 42 days.", source="https://example.org")
+    long = found.copy(update={"answer": " ".join(["go"] * (WORD_LIMIT - 5)), "have_ready": "", "rule": held})
+    page, _ = compose_need(NeedAnswer(long, COUNCIL, asks_figure=True))
+    assert "42" not in page.text()
+
+
 def test_the_question_for_the_place_counts_among_the_comfortable_words(world: World) -> None:
     page, _ = compose_need(need(world, "waste-missed-bin"))
     ask = count_words(say("which_place"))
