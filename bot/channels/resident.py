@@ -49,6 +49,7 @@ class ResidentChannel(InputChannel):
         self._tasks: set[asyncio.Future[bool]] = set()
         # Rasa serves everybody in one thread; the encoder takes a third of its time, and can work beside it.
         self._reading_ahead = ThreadPoolExecutor(1, "reading-ahead")
+        # Loads the encoder now, and not with the first message.
         self._reading_ahead.submit(read_ahead, "")
 
     @classmethod
@@ -105,7 +106,7 @@ class ResidentChannel(InputChannel):
     async def _handle(self, message: UserMessage, on_new_message: Handler) -> bool:
         """Let Rasa handle a message within the time-out; tells whether it did."""
         try:
-            await asyncio.wait_for(self._understood(message, on_new_message), self._settings.answer_timeout)
+            await asyncio.wait_for(self._read_and_hand_over(message, on_new_message), self._settings.answer_timeout)
         except asyncio.TimeoutError:
             log.error("no answer within %s s", self._settings.answer_timeout)
             return False
@@ -114,7 +115,7 @@ class ResidentChannel(InputChannel):
             return False
         return True
 
-    async def _understood(self, message: UserMessage, on_new_message: Handler) -> None:
+    async def _read_and_hand_over(self, message: UserMessage, on_new_message: Handler) -> None:
         await asyncio.get_running_loop().run_in_executor(self._reading_ahead, read_ahead, message.text)
         await on_new_message(message)
 

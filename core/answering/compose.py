@@ -290,7 +290,7 @@ class NeedAnswer:
         place: name of the resident's place, if it was told.
         remarks: said before it.
         initiative: what the council reports of the matter, with its report.
-        asks_figure: whether a number, a price or a time is asked for.
+        asks_figure: whether a number or a time is asked for.
         limit: words at most.
     """
 

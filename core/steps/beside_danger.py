@@ -19,6 +19,7 @@ from core.steps.offer import offer_records, record_titles
 from core.steps.read_message import read_message
 from core.steps.respond import OUT_OF_SCOPE, in_short
 from core.turn import Turn
+from core.understanding.readings import asks_something
 
 log = logging.getLogger(__name__)
 _PHONE = re.compile(r"\b(?:0[\d ]{6,13}\d|1\d\d(?: \d{3})?)\b")
@@ -26,13 +27,6 @@ _OFFERED = 3
 _TOLD = "999"  # every answer to a danger says when to call it
 _NEAR = 0.15  # how much lower than the best one a record may score and still be offered
 _SENTENCES = (24, 16, 10)  # words of the record's own; fewer where the contact needs the room
-# Who only tells of a danger is told of nothing else.
-_ASKS = re.compile(
-    r"\?|\b(?:who|whom|whose|what|whats|where|wheres|when|how|which|why|"
-    r"can (?:i|we|she|he|they|you|u|my|anyone|anybody)|is (?:there|it|that|this)|are (?:there|you|we)|"
-    r"do (?:i|we|you|they)|does|should|any (?:help|support|grants?)|"
-    r"help for|need to know|tell me|looking for|want to (?:know|ask|find)|wondered|wondering)\b"
-)
 
 
 def add_beside(turn: Turn, answer: Answer, *, told: bool) -> Answer:
@@ -48,7 +42,8 @@ def add_beside(turn: Turn, answer: Answer, *, told: bool) -> Answer:
         or when anything fails.
     """
     try:
-        if not _ASKS.search(turn.message.lower()):
+        # Who only tells of a danger is told of nothing else.
+        if not asks_something(turn.message):
             return answer
         read_message(turn)
         needs = search(turn.world.catalogue, replace(query_of(turn), kind="need"))

@@ -15,7 +15,7 @@ from core.answering.compose import (
 from core.answering.wording import say
 from core.lookup.responsibility import who_is_responsible
 from core.steps.offer import offer_areas, offer_records, record_titles
-from core.steps.respond import nearest_need, tell
+from core.steps.respond import at_place, nearest_need, tell
 from core.turn import Turn
 from core.understanding.moves import Move
 
@@ -76,12 +76,10 @@ def _wrong(turn: Turn) -> Answer:
 def _contact(turn: Turn) -> Answer:
     need = nearest_need(turn, turn.thread.focus)
     if need is not None:
-        snapshot = turn.world.snapshot
-        place = turn.question.places[-1] if turn.question.places else None
-        if place is not None and place.is_outside:
-            return Answer(Status.OUT_OF_SCOPE, say("place_outside", place=place.name), records=(need.id,))
-        district = place.district if place is not None else turn.thread.district
-        responsible = who_is_responsible(need, district or None, snapshot.organisations, turn.world.today())
+        responsible, _, _, ends = at_place(turn, need)
+        if ends is not None:
+            turn.thread.focus = need.id
+            return ends
         parts = [
             Part("contact", contact_sentence(responsible), contact_fields(responsible)),
             Part("answer", need.answer),

@@ -95,8 +95,7 @@ def _over_years(turn: Turn) -> Answer | None:
         return None
     answer = tell_over_years(turn, best_of_matter(turn.world.catalogue, turn.candidates, turn.vector))
     if answer is None and len(compares) > 1:
-        turn.thread.set_aside()
-        return tell_each_report(turn, compares, turn.text, turn.text_vector)
+        return tell_each_report(turn, compares, turn.text, turn.text_vector, turn.words)
     if answer is not None:
         turn.thread.question = turn.text or turn.thread.question
         turn.thread.vector = pack(turn.text_vector) if turn.text_vector is not None else ""

@@ -15,6 +15,7 @@ from core.lookup.topics import nearness, topic_of
 from core.steps.respond import contact_for
 from core.turn import Turn
 from core.understanding.encoder import Vector, pack
+from core.understanding.word_meanings import AskedWords
 
 _FITS = 0.55  # how near a record of each report must be, on the cosine scale
 _ROW_WORDS = 22
@@ -58,7 +59,9 @@ def tell_over_years(turn: Turn, record: str) -> Answer | None:
     return Answer(Status.ANSWERED, page.text(), records=tuple(order), parts=tuple(page.parts))
 
 
-def tell_each_report(turn: Turn, years: Sequence[int], text: str, vector: Vector | None) -> Answer | None:
+def tell_each_report(
+    turn: Turn, years: Sequence[int], text: str, vector: Vector | None, words: AskedWords | None = None
+) -> Answer | None:
     """What each report says of a matter that no topic holds together, the newest first.
 
     Args:
@@ -66,6 +69,7 @@ def tell_each_report(turn: Turn, years: Sequence[int], text: str, vector: Vector
         years: of the reports.
         text: what is looked for.
         vector: its meaning.
+        words: the meanings of its words, where they are known.
 
     Returns:
         The answer; None when fewer than two of the reports tell of it.
@@ -76,7 +80,7 @@ def tell_each_report(turn: Turn, years: Sequence[int], text: str, vector: Vector
     room = _ROW_WORDS if len(years) > _FEW_YEARS else _LONG_ROW_WORDS
     for year in sorted(years, reverse=True):
         query = Query(
-            text, vector, turn.understanding.areas(), years=(year,), kind="initiative", strict=True, words=turn.words
+            text, vector, turn.understanding.areas(), years=(year,), kind="initiative", strict=True, words=words
         )
         found = search(turn.world.catalogue, query, 1)
         if not found or (vector is not None and found[0].meaning < _FITS):
@@ -90,6 +94,7 @@ def tell_each_report(turn: Turn, years: Sequence[int], text: str, vector: Vector
     last = turn.world.catalogue.initiatives(told[:1])[told[0]]
     report = turn.world.snapshot.reports[last.report]
     page.add(source_line(last, report), "source", fields={"title": report.title, "section": last.section})
+    turn.thread.set_aside()
     turn.thread.focus, turn.thread.shown, turn.thread.choices = told[0], told, {}
     turn.thread.question, turn.thread.vector = text, pack(vector) if vector is not None else ""
     turn.thread.years, turn.thread.failures = [], 0

@@ -16,6 +16,7 @@ from core.understanding.years import find_years
 
 _SURE = 0.75
 _SHORT = 9  # words
+_AT_A_PLACE = frozenset({Move.CONTACT, Move.MORE, Move.SOURCE})
 _THEY_ARE = r"(?:i|we|he|she|they)(?: ?['’]?(?:m|re|s)| am| is| are)?(?: live| lives| living)? "
 # "He's in Measham" before what is asked, and "in Measham" after it; the name is taken out already.
 _WHEREABOUTS = re.compile(
@@ -30,7 +31,10 @@ def read_message(turn: Turn) -> Answer | None:
         readable = not re.search(r"[^\W\d_]", turn.message)
         name = "empty" if readable else "unreadable"
         return Answer(Status.CONVERSATION, say(name, **turn.world.council_fields()))
-    read_words(turn, (asked_since(turn.message) if turn.before.danger else "") or turn.message)
+    since = asked_since(turn.message) if turn.before.danger else ""
+    read_words(turn, since or turn.message)
+    if since and not turn.question.places:
+        turn.question = replace(turn.question, places=tuple(turn.world.gazetteer.find(turn.message)))
     turn.move = turn.move or _move_by_model(turn)
     return None
 
@@ -43,7 +47,7 @@ def read_words(turn: Turn, words: str) -> None:
     if question.gist != question.text:
         question = replace(question, places=_places_of_story(turn, question))
     turn.question = question
-    turn.move = find_move(words) or find_move(_without_whereabouts(words, question))
+    turn.move = find_move(words) or _move_at_place(words, question)
 
 
 def _places_of_story(turn: Turn, question: Question) -> tuple[PlaceFound, ...]:
@@ -52,10 +56,13 @@ def _places_of_story(turn: Turn, question: Question) -> tuple[PlaceFound, ...]:
     return tuple(asked) or tuple(place for place in question.places if not place.is_outside)
 
 
-def _without_whereabouts(words: str, question: Question) -> str:
-    """A message without "he's in Measham" before or after what it asks; nothing when no place is named."""
+def _move_at_place(words: str, question: Question) -> Move | None:
+    """The move of "he's in Measham, who do I transfer him to", without the place; "yes, in Measham" only tells that."""
     names = "|".join(re.escape(place.typed) for place in question.places)
-    return _WHEREABOUTS.sub("", re.sub(rf"\b(?:{names})\b", "~", words, count=1, flags=re.I)) if names else ""
+    if not names:
+        return None
+    move = find_move(_WHEREABOUTS.sub("", re.sub(rf"\b(?:{names})\b", "~", words, count=1, flags=re.I)))
+    return move if move in _AT_A_PLACE else None
 
 
 def _move_by_model(turn: Turn) -> Move | None:

@@ -35,7 +35,7 @@ TIED = 0.05  # a second record this near is the right one almost as often as the
 _NEAR_NEEDS = 0.10  # a second need this near a first is offered: of three needs one is nearly always the right one
 _NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
 FIGURES = frozenset({"money", "number", "share"})
-_FIGURES_OF_NEEDS = FIGURES | {"cost", "when"}
+_IN_RULES = frozenset({"number", "when"})  # what a rule may tell: how many days, how often, until when
 _LATER_WORDS = 25
 _SHORT_INITIATIVE, _SHORT_NEED = 40, 30  # words
 _OFFERS = 6
@@ -114,7 +114,7 @@ def _words_of(titles: dict[str, str]) -> int:
 
 def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, ReportedInitiative], limit: int) -> Answer:
     need = turn.world.catalogue.needs([best.stub.id])[best.stub.id]
-    responsible, place, remarks, ends = _at_place(turn, need)
+    responsible, place, remarks, ends = at_place(turn, need)
     if ends is not None:
         return ends
     beside = None
@@ -136,7 +136,7 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
         place=place,
         remarks=(*turn.remarks, *remarks),
         initiative=(told, turn.world.snapshot.reports[told.report]) if told else None,
-        asks_figure=bool(turn.question.wants & _FIGURES_OF_NEEDS),
+        asks_figure=bool(turn.question.wants & _IN_RULES),
         limit=limit,
     )
     page, further = compose_need(parts)
@@ -147,7 +147,7 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
     return Answer(status, page.text(), records=(need.id, *further), parts=tuple(page.parts))
 
 
-def _at_place(turn: Turn, need: ServedNeed) -> tuple[Responsible, str, list[str], Answer | None]:
+def at_place(turn: Turn, need: ServedNeed) -> tuple[Responsible, str, list[str], Answer | None]:
     """Who is responsible where the resident is; or an answer, when the place is outside or must be asked."""
     snapshot, today = turn.world.snapshot, turn.world.today()
     place = turn.question.places[-1] if turn.question.places else None

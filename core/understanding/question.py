@@ -55,9 +55,10 @@ _ASKING = re.compile(
 )
 # How those who take calls begin: who it is that asks says nothing of what is asked.
 _CALLER = re.compile(
-    r"(?:(?:hi|hello|ive|i've|i have|have|got)[\s,]+)*(?:an?\s+|the\s+|my\s+)?(?:\w+\s+)?"
-    r"(?:(?:caller|customer)(?:'s)?\b(?:\s+(?:is|has|on|the|line(?:\s+\d)?|rang|rung|ringing|calling|phoned|asking|asks|"
-    r"asked|wants|to|know|says|saying|said|wondering|if|whether|about|who)\b)*"
+    r"(?:(?:hi|hello|ive|i've|i have|have|got)[\s,]+)*(?:an?\s+|the\s+|my\s+)?"
+    r"(?:(?:new|another|elderly|older|young)\s+)?"
+    r"(?:(?:caller|customer)(?:'s)?(?:\s*[,:-]\s*|\s+(?:(?:is|has|on|the|line(?:\s+\d)?|rang|rung|ringing|calling|phoned|"
+    r"asking|asks|asked|wants|to|know|says|saying|said|wondering|if|whether|about|who)\b\s*)+)"
     r"|(?:gent|gentleman|lady|bloke|chap|woman|man|resident|lass|lad|mum|dad|couple|someone|somebody|person)\s+"
     r"(?:(?:is\s+)?on\s+(?:the\s+)?(?:other\s+)?line(?:\s+\d)?\b"
     r"|(?:is\s+)?asking\s+(?=(?:if|whether|about|how|what|when|where|who|why)\b)|wants\s+to\s+know\b)"
@@ -90,8 +91,8 @@ _TREND = re.compile(
     r"\b(?:got|gotten|getting) (?:any )?(?:better|worse|bigger|smaller|more|less|fewer)\b|\bbetter or worse\b|"
     r"\b(?:more|fewer|less|higher|lower|better|worse|up|down) (?:\w+ )?(?:than|from|on) "
     r"(?:before|last|it was|they were|previous|a few years)\b|"
-    r"\b(?:more|fewer|less|higher|lower|better|worse|up|down)\b.{0,60}"
-    r"\b(?:than|on) (?:in |it was in |the )?20[12]\d\b|"
+    r"\b(?:more|fewer|less|higher|lower|better|worse)\b.{0,60}\bthan (?:in |it was in |the )?20[12]\d\b|"
+    r"\b(?:up|down) on (?:in |it was in |the )?20[12]\d\b|"
     r"\d (?:v|vs|versus)\.? \d|"
     r"\bcompared? (?:to|with)\b|\bcompar(?:e|es|ison)\b|\bhow (?:has|have|did) .{3,60} chang(?:e|ed)\b"
 )
@@ -178,12 +179,11 @@ class Question:
     def compares(self) -> tuple[int, ...]:
         """Years of reports that it holds against each other ("2019 v 2021"), or one that others are held against.
 
-        None for a question that only names years.
+        Empty for a question that only names years.
         """
         text = _without_apostrophes(self.text)
-        if len(self.years.reports) > 1:
-            return self.years.reports if _TWO_YEARS.search(text) else ()
-        return self.years.reports if _HELD_AGAINST.search(text) else ()
+        two = len(self.years.reports) > 1 and _TWO_YEARS.search(text)
+        return self.years.reports if two or _HELD_AGAINST.search(text) else ()
 
     @property
     def where_and_when(self) -> frozenset[str]:

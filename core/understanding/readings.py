@@ -29,13 +29,31 @@ _CALM = re.compile(
     r"|\b(?:ambulance|paramedics?|police|fire brigade|doctors?)\b.{0,20}\b(?:here|got|has|have|arrived|took|on)\b",
     re.I,
 )
-_NEGATED = re.compile(r"\b(?:not|never|no|\w+n['’]?t)(?: \w+)? $", re.I)
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|nobody|(?:is|are|was|were|do|does|did|have|has|had|ca|wo|ai)n['’]?t)(?: \w+){0,3} $", re.I
+)
+_NEAR_BY = 40  # letters before a word in which a "not" is looked for
+_ASKS = re.compile(
+    r"\?|\b(?:who|whom|whose|what|whats|where|wheres|when|how|which|why|"
+    r"can (?:i|we|she|he|they|you|u|my|anyone|anybody)|is (?:there|it|that|this)|are (?:there|you|we)|"
+    r"do (?:i|we|you|they)|does|should|any (?:help|support|grants?)|"
+    r"help for|need to know|tell me|looking for|want to (?:know|ask|find)|asking (?:if|whether|about)|"
+    r"wondered|wondering)\b",
+    re.I,
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 def is_calm(text: str) -> bool:
     """Whether a text says that a danger is over, or in good hands."""
-    return any(not _NEGATED.search(text[: found.start()]) for found in _CALM.finditer(text))
+    return any(
+        not _NEGATED.search(text[max(found.start() - _NEAR_BY, 0) : found.start()]) for found in _CALM.finditer(text)
+    )
+
+
+def asks_something(text: str) -> bool:
+    """Whether a text asks anything, and doesn't only tell."""
+    return _ASKS.search(text) is not None
 
 
 def asked_since(message: str) -> str:
@@ -45,7 +63,7 @@ def asked_since(message: str) -> str:
         message: as typed.
 
     Returns:
-        The sentences after those that say so; empty when there are none, or hardly a word.
+        The sentences after those that say so; empty when there are none, or when they ask nothing.
     """
     sentences = _SENTENCE.split(message.strip())
     begins = next((place for place, sentence in enumerate(sentences) if is_calm(sentence)), len(sentences))
@@ -53,7 +71,7 @@ def asked_since(message: str) -> str:
     while len(rest) > 1 and is_calm(rest[0]) and not rest[0].endswith("?"):
         rest = rest[1:]
     asked = " ".join(rest)
-    return asked if len(asked.split()) >= _LEAST_CLAUSE else ""
+    return asked if len(asked.split()) >= _LEAST_CLAUSE and asks_something(asked) else ""
 
 
 def clauses_of(gist: str) -> list[str]:

@@ -296,13 +296,18 @@ def test_for_a_place_outside_the_county_another_council_is_to_be_asked(world: Wo
     assert reply.text == say("place_outside", place="Nuneaton")
 
 
-def test_a_place_without_a_district_of_its_own_is_asked_for_again(world: World) -> None:
+def test_a_place_of_several_districts_is_asked_for_again(world: World) -> None:
     talk = Talk(world)
     reply = talk.hears(NEED, "who do i ring in ashby")
-    assert reply.text.startswith("Contact: your district or borough council, ")
-    assert reply.text.endswith(say("which_place"))
+    assert reply.status is Status.ASKED_BACK
+    assert reply.text.startswith("Ashby can be in more than one area")
     assert (talk.thread.awaits, talk.thread.place, talk.thread.district) == ("place", "", "")
     assert "Charnwood Borough Council" in talk.says("quorn").text
+
+
+@pytest.mark.parametrize("message", ["yes, in quorn", "ok, i'm in quorn", "no, in quorn"])
+def test_a_place_told_with_a_yes_is_a_place_and_no_move(world: World, message: str) -> None:
+    assert "Charnwood Borough Council" in Talk(world).hears(NEED, message).text
 
 
 @pytest.mark.parametrize("message", ["who do i ring in nuneaton", "who do i ring in ashby"], ids=["outside", "several"])

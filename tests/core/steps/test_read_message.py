@@ -168,3 +168,9 @@ def test_a_place_makes_no_move_of_a_message_that_is_none_without_it(world: World
 def test_without_a_database_nothing_is_read(tmp_path: Path, message: str) -> None:
     with pytest.raises(DatabaseMissing):
         read(message, without_catalogue(tmp_path))
+
+
+def test_a_place_told_beside_the_end_of_a_danger_is_known(world: World) -> None:
+    talk = Talk(world, Thread(danger="life"))
+    reply = talk.says("we're in quorn and she's ok now. who do i tell my bin was missed")
+    assert "Charnwood Borough Council" in reply.text

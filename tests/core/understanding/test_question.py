@@ -622,3 +622,15 @@ def test_a_long_odd_message_is_read_in_no_time(hostile: str) -> None:
     began = process_time()
     read((hostile * 2000)[:2000])
     assert process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    "message", ["cold caller keeps coming to my nans house", "library customer survey results", "customer parking here"]
+)
+def test_a_caller_that_is_the_matter_itself_stays(message: str) -> None:
+    assert read(message).gist == message
+
+
+def test_a_year_that_is_only_named_makes_no_trend() -> None:
+    assert "trend" not in of_reports("tell me more on 2023 library events").wants
+    assert "trend" in of_reports("are library visits up on 2023").wants

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from time import process_time
 
 import pytest
@@ -185,6 +186,26 @@ def test_every_piece_that_differs_from_the_message_is_a_reading(message: str, re
 def test_a_piece_is_read_once_in_the_order_of_its_kind() -> None:
     message = f"he has gone. she is fine. my bin was missed. {CLUB}"
     assert readings_of(message) == ["my bin was missed.", CLUB, f"my bin was missed. {CLUB}"]
+
+
+@pytest.mark.parametrize("text", ["the patient is fine", "the tenant went, she is ok", "she isnt here but she is safe"])
+def test_words_that_only_look_like_a_not_leave_it_calm(text: str) -> None:
+    assert is_calm(text)
+
+
+@pytest.mark.parametrize("text", ["nobody came", "i dont feel at all safe", "she cant be found"])
+def test_a_not_further_off_counts_too(text: str) -> None:
+    assert not is_calm(text)
+
+
+def test_a_long_message_of_many_nots_is_read_at_once() -> None:
+    began = time.monotonic()
+    is_calm("not ok " * 3000)
+    assert time.monotonic() - began < 1
+
+
+def test_who_only_tells_how_it_was_asks_nothing_since() -> None:
+    assert asked_since("she's fine now. it was so scary for us all") == ""
 
 
 def test_what_is_asked_since_a_danger_is_read_by_what_it_asks() -> None:
