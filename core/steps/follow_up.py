@@ -23,6 +23,7 @@ from core.understanding.years import Years
 _FITS_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
 _SAME_AREA = 0.06
 _STAYS = 0.15  # what the record last told gains with a message that says nothing alone
+_THERE = 0.15  # what a record of a place gains with a message that leans and names the place
 _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says hardly more than that
 _FITS, _FITS_WELL = 0.55, 0.6  # cosines from which a record fits a message that could also be a place
 _NAME_LETTERS = 40
@@ -245,6 +246,7 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     # The less it leans, the more its own words count.
     vector = blend(turn.vector, unpack(turn.thread.vector), max(0.5, 1 - lean))
     years = turn.question.years.reports or tuple(turn.thread.years)
+    places = {place.name.lower() for place in turn.question.places}
     together = search(
         turn.world.catalogue,
         Query(
@@ -253,6 +255,7 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
             _area_odds(focus),
             turn.understanding.need_odds(),
             years,
+            tuple(places),
             wants=turn.question.wants,
             # "Has it gone up" and "what did that cost" have no word of the matter.
             words=None if lean >= 1.0 or {"trend", "story"} & turn.question.wants else turn.words,
@@ -272,6 +275,10 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
         held = best.get(candidate.stub.id)
         if held is None or held.score < value:
             best[candidate.stub.id] = Candidate(candidate.stub, value, candidate.meaning, candidate.words)
+    for record, candidate in best.items():
+        if places & set(candidate.stub.places):
+            # Of the matter talked about, what is told of the place named now: "and in Stoney Stanton?"
+            best[record] = replace(candidate, score=candidate.score + _THERE)
     return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.stub.id))[:8]
 
 
