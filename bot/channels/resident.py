@@ -47,7 +47,7 @@ class ResidentChannel(InputChannel):
         find_danger("")
         # The loop holds tasks weakly; one that nothing else holds may vanish before it is done.
         self._tasks: set[asyncio.Future[bool]] = set()
-        # Rasa serves everybody in one thread; the encoder takes a third of its time, and can work beside it.
+        # Rasa serves everybody in one thread; the encoder takes a quarter of its time, and can work beside it.
         self._reading_ahead = ThreadPoolExecutor(1, "reading-ahead")
         # Loads the encoder now, and not with the first message.
         self._reading_ahead.submit(read_ahead, "")
