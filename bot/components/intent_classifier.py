@@ -1,8 +1,8 @@
 """Rasa's classifier with the same answers, sooner: it took a fifth of the time that Rasa gives to a message.
 
-scikit-learn multiplies by the transpose of its weights, and scipy copies a transpose to bring it into rows: all 3 MB of
-weights for every message. Held the other way round, the transpose *is* in rows. And Rasa joins the features of a message
-by five general functions where one row of numbers is wanted.
+scikit-learn multiplies by the transpose of its weights, and scipy copies a transpose to bring it into rows: 3 MB of
+weights for every message. Held the other way round, the transpose *is* in rows. And Rasa joins the features of a
+message by five general functions where one row of numbers is wanted.
 """
 
 from __future__ import annotations

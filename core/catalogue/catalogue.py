@@ -38,8 +38,8 @@ from core.understanding.word_meanings import WIDTH, AskedWords, WordFrame, Words
 
 R = TypeVar("R")
 _ROWS = 500
-# Which words tell a matter: set by hand from one trial, of questions asked after another one and of conversations; values
-# near these do about as well.
+# Which words tell a matter: set by hand from one trial, of questions asked after another one and of conversations;
+# values near these do about as well.
 _OF_FEW_AREAS, _OF_FEW_RECORDS, _UNKNOWN_TELLS = 0.45, 15, 0.3
 _LOOK_AGAIN = 30.0  # seconds between looks whether the catalogue was loaded anew
 
