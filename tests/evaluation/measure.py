@@ -75,9 +75,21 @@ def _area(world: World, record: str) -> str:
     return snapshot.stubs[snapshot.position[record]].areas[0] if record in snapshot.position else ""
 
 
+_SHORTEST = 3  # letters of a word that must be whole
+
+
 def shows(text: str, fact: str) -> bool:
-    """Whether a text shows a fact: the same words and numbers, whatever the case, commas and kind of dash."""
-    return re.search(rf"(?<!\w){re.escape(_plain(fact))}(?!\w)", _plain(text)) is not None
+    """Whether a text shows a fact: the same words and numbers, whatever the case, commas and kind of dash.
+
+    A number counts whole ("12" isn't in "112" or "12.5"); a word may go on ("workshop" is in "workshops"), but for the
+    shortest, which begin too many others.
+    """
+    fact = _plain(fact)
+    if fact[-1:].isdigit():
+        end = r"(?!\d)(?!\.\d)"
+    else:
+        end = r"(?!\w)" if len(fact.split()[-1]) <= _SHORTEST else ""
+    return re.search(rf"(?<!\w)(?<!\d\.){re.escape(fact)}{end}", _plain(text)) is not None
 
 
 def _plain(text: str) -> str:
