@@ -16,7 +16,7 @@ from core.settings import DATA
 from core.understanding import danger
 from core.understanding.danger import DangerDataError, find_danger, read_dangers
 
-CASES = yaml.safe_load((Path(__file__).parent / "danger_cases.yml").read_text("utf-8"))
+CASES = yaml.safe_load((DATA / "danger" / "cases.yml").read_text("utf-8"))
 DANGEROUS = [(kinds, message) for kinds, messages in CASES["danger"].items() for message in messages]
 PLAIN = [message for _, message in DANGEROUS if message.isascii()]
 WORDS = yaml.safe_load((DATA / "danger" / "words.yml").read_text("utf-8"))
