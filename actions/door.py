@@ -19,6 +19,7 @@ from core.catalogue.database import DatabaseMissing
 from core.settings import read_settings
 from core.turn import Understanding, World
 from core.understanding.danger import find_danger
+from core.understanding.danger_sense import Alarm
 from core.understanding.encoder import encode_once, encode_words_once, unpack, unpack_words
 from core.understanding.moves import Move
 from core.way import answer, apology
@@ -98,7 +99,15 @@ def understanding_of(message: dict[str, Any], move: Move | None = None) -> Under
         vectors=_unpacked(message.get("sentence_vectors"), unpack),
         words=_unpacked(message.get("word_vectors"), unpack_words),
         move=move,
+        alarm=_alarm(message.get("alarm")),
     )
+
+
+def _alarm(held: Mapping[str, Any] | None) -> Alarm | None:
+    try:
+        return Alarm(str(held["kind"]), float(held["strength"])) if held else None
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _unpacked(packed: Mapping[str, Any] | None, unpacked: Callable[[Any], _Unpacked | None]) -> dict[str, _Unpacked]:

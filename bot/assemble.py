@@ -121,6 +121,7 @@ def training_fingerprint() -> str:
     digest = hashlib.sha256(read_settings().encoder.encode())
     files = [*sorted((DATA / "nlu").glob("*.yml")), ROOT / "bot" / "config.yml", Path(__file__),
              *sorted((ROOT / "bot" / "components").glob("*.py")), ROOT / "core" / "understanding" / "encoder.py",
+             ROOT / "core" / "understanding" / "danger_sense.py", DATA / "danger" / "cases.yml",
              DATA / "encoder" / "vocab.txt", ROOT / "requirements.lock"]
     for path in files:
         digest.update(path.name.encode())

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from core.answering.compose import WORD_LIMIT, count_words
 from core.answering.thread import Thread
 from core.catalogue.catalogue import Catalogue, Snapshot
 from core.lookup.responsibility import county_council
 from core.lookup.search import Candidate
+from core.understanding.danger_sense import Alarm
 from core.understanding.encoder import Vector
 from core.understanding.moves import Move
 from core.understanding.places import Gazetteer, gazetteer_over
@@ -29,6 +31,7 @@ class Understanding:
         vectors: the meanings of the message and of pieces of it, by their words, so that each is worked out once.
         words: the meanings of their words, by the same, each by the word.
         move: what the model takes the message for, when it isn't a question.
+        alarm: the danger that the message sounds like, and how much.
     """
 
     intent: str = ""
@@ -37,6 +40,7 @@ class Understanding:
     vectors: Mapping[str, Vector] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, Vector]] = field(default_factory=dict)
     move: Move | None = None
+    alarm: Alarm | None = None
 
     def areas(self) -> dict[str, float]:
         """How likely each service area is."""
@@ -142,6 +146,7 @@ class Turn:
         text_vector: its meaning.
         candidates: records that may answer, best first.
         remarks: said before the answer.
+        caution: the line that the answer must begin with, since the message sounds like danger.
     """
 
     message: str
@@ -155,6 +160,12 @@ class Turn:
     text_vector: Vector | None = None
     candidates: list[Candidate] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    caution: str = ""
+
+    @property
+    def limit(self) -> int:
+        """Words that the answer itself may have."""
+        return WORD_LIMIT - count_words(self.caution)
 
     @cached_property
     def vector(self) -> Vector | None:

@@ -14,6 +14,7 @@ from core.answering.answer import Answer, Status
 from core.answering.thread import Thread
 from core.answering.wording import say
 from core.catalogue.database import DatabaseMissing
+from core.steps.caution import with_caution
 from core.steps.converse import converse
 from core.steps.follow_up import follow_up
 from core.steps.go_back import go_back
@@ -61,13 +62,13 @@ def answer(
             reply = step(turn)
             if reply is not None:
                 _remember_place(turn)
-                return reply, turn.thread
+                return with_caution(turn, reply), turn.thread
     except DatabaseMissing as error:
         log.error("no catalogue: %s", error)
     except Exception:
         # Whatever goes wrong, the resident is told whom to ring; the log has the rest, without the message's words.
         log.exception("the way of a question broke")
-    return apology(), replace(thread)
+    return with_caution(turn, apology()), replace(thread)
 
 
 def apology() -> Answer:

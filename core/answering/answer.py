@@ -34,7 +34,7 @@ class Part:
     Attributes:
         kind: ``answer``, ``remark`` (said before it), ``also`` (a further record), ``standing`` (year and status),
             ``contact``, ``source``, ``ready`` (what to have at hand), ``rule``, ``ask`` (a question back),
-            ``series`` (a figure over the years) or ``text``.
+            ``series`` (a figure over the years), ``caution`` (what to do first, in danger) or ``text``.
         text: the line.
         fields: what the line is made of, by name: of a contact ``name``, ``phone``, ``web``, ``hours``, ``checked``; of
             a source ``title``, ``section``; of an initiative's answer ``figures``, each with ``label``, ``amount``,

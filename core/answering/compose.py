@@ -18,7 +18,7 @@ from core.catalogue.records import Area, Figure, Organisation, Report, ReportedI
 from core.lookup.responsibility import Responsible
 
 WORD_LIMIT = 118  # of 120: a reader's count of words and ours may differ by a dash
-_COMFORTABLE = 80  # words; what can wait until it is asked for isn't added beyond
+_COMFORTABLE = 72  # words; what can wait until it is asked for isn't added beyond
 _NEARLY_ALL = 0.75  # of the words of a hint; with these in the answer it says nothing new
 _DRAFT_YEAR_MARK = "draft"
 
@@ -26,6 +26,15 @@ _DRAFT_YEAR_MARK = "draft"
 def count_words(text: str) -> int:
     """Words as a reader counts them: what stands between spaces."""
     return len(text.split())
+
+
+def lines_that_fit(text: str, room: int) -> list[str]:
+    """Lines of an answer, from the first on, that fit into so many words together; one that doesn't is left out."""
+    kept: list[str] = []
+    for line in text.split("\n"):
+        if sum(map(count_words, kept)) + count_words(line) <= room:
+            kept.append(line)
+    return kept
 
 
 @dataclass

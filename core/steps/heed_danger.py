@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from core.answering.answer import Answer, Status
 from core.steps.beside_danger import add_beside
+from core.steps.caution import felt_danger, raise_caution
 from core.turn import Turn
 from core.understanding.danger import find_danger
 
 
 def heed_danger(turn: Turn) -> Answer | None:
-    """Answer danger with 999 and the right line."""
-    danger = find_danger(turn.message)
+    """Answer danger with 999 and the right line; what only sounds like it gets a line before the ordinary answer."""
+    danger = find_danger(turn.message) or felt_danger(turn)
     if danger is None:
+        raise_caution(turn)
         return None
     turn.thread.danger = danger.kind
     answer = Answer(Status.DANGER, danger.answer, danger=danger.kind)

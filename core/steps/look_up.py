@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from core.answering.answer import Answer, Button, Status
-from core.answering.compose import WORD_LIMIT, count_words
+from core.answering.compose import count_words, lines_that_fit
 from core.answering.wording import say
 from core.lookup.search import WEIGHTS, Candidate, Query, search
 from core.lookup.topics import best_of_matter
@@ -207,8 +207,8 @@ def _two_questions(turn: Turn) -> Answer | None:
     turn.candidates = [first]
     turn.looks_for(clauses[0], turn.meaning_of(clauses[0]))
     whole = respond(turn)
-    room = WORD_LIMIT - count_words(other)
-    text = "\n".join([*_as_many_lines(whole.text, room), other])
+    room = turn.limit - count_words(other)
+    text = "\n".join([*lines_that_fit(whole.text, room), other])
     turn.thread.shown.append(second.stub.id)
     return replace(whole, text=text, records=(*whole.records, second.stub.id))
 
@@ -216,11 +216,3 @@ def _two_questions(turn: Turn) -> Answer | None:
 def _leans_on_first(clause: str) -> bool:
     """Whether a second clause asks about the same as the first: "and when does it finish"."""
     return read_question(clause, Years(), []).leans >= LEANS
-
-
-def _as_many_lines(text: str, room: int) -> list[str]:
-    kept: list[str] = []
-    for line in text.split("\n"):
-        if sum(len(held.split()) for held in kept) + len(line.split()) <= room:
-            kept.append(line)
-    return kept

@@ -43,7 +43,7 @@ def tell_over_years(turn: Turn, record: str) -> Answer | None:
     members = [told[one] for one in topic.initiatives if one in told and (not asked or told[one].report in asked)]
     if len({member.report for member in members}) < 2:
         return None
-    page = Page()
+    page = Page(turn.limit)
     shown = [] if "story" in turn.question.wants and topic.change else _tell_series(turn, page, topic, told, record)
     page.add(topic.change, "also" if shown else "answer", keep=_KEPT)
     if not shown or not topic.change:
@@ -74,7 +74,7 @@ def tell_each_report(
     Returns:
         The answer; None when fewer than two of the reports tell of it.
     """
-    page = Page()
+    page = Page(turn.limit)
     page.add(say("series"), "remark")
     told: list[str] = []
     room = _ROW_WORDS if len(years) > _FEW_YEARS else _LONG_ROW_WORDS

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from core.answering.answer import Answer, Part, Status
 from core.answering.compose import (
-    WORD_LIMIT,
     InitiativeAnswer,
     NeedAnswer,
     area_responsible,
@@ -68,7 +67,7 @@ def respond(turn: Turn) -> Answer:
         [candidate.stub.id for candidate in turn.candidates if candidate.stub.kind == "initiative"][:5]
     )
     tied = _as_many_as_fit(record_titles(turn, _tied_needs(turn.candidates)))
-    limit = WORD_LIMIT - _words_of(tied)
+    limit = turn.limit - _words_of(tied)
     if best.stub.kind == "need":
         answer = _respond_with_need(turn, best, initiatives, limit)
     else:

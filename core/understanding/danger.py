@@ -43,11 +43,13 @@ class Danger:
         answer: what the resident is told.
         beside: what may follow: ``answer`` (needs that fit, the best told in short), ``offer`` (needs that fit, only
             offered) or nothing, where not a second must be lost.
+        caution: one line for a message that only sounds like this danger.
     """
 
     kind: str
     answer: str
     beside: str = ""
+    caution: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ _FALLBACK: dict[str, Any] = {
                 "0808 2000 247. A child at risk: 0116 305 0005. An adult at risk: 0116 305 0004. A smell of gas: "
                 "0800 111 999. Floodline: 0345 988 1188. I am a bot and nobody watches these messages."
             ),
+            "caution": "If anyone is in danger now, call 999 first.",
             "patterns": [
                 "(not|isnt) breathing | cant breathe? | unconscious | collapsed | overdosed? | stabbed",
                 "suicidal | kill (my|him|her)self | want to die | hits me | raped | attacking | being abused",
@@ -151,6 +154,12 @@ def find_danger(message: str) -> Danger | None:
         The most urgent danger that the message tells of, or None.
     """
     return _dangers().find(message)
+
+
+def danger_of(kind: str) -> Danger:
+    """A kind of danger by its id; the most urgent kind for one that isn't known."""
+    kinds = [held.danger for held in _dangers().kinds]
+    return next((danger for danger in kinds if danger.kind == kind), kinds[0])
 
 
 @lru_cache(maxsize=1)
@@ -233,6 +242,9 @@ def _read_kind(kind: Any, lists: Lists) -> Kind:
     answer = kind.get("answer")
     if not isinstance(answer, str) or not answer.strip():
         raise DangerDataError(f"kind {name}: needs an `answer`")
+    caution = kind.get("caution")
+    if not isinstance(caution, str) or not caution.strip():
+        raise DangerDataError(f"kind {name}: needs a `caution`")
     if not kind.get("patterns"):
         raise DangerDataError(f"kind {name}: needs `patterns`")
     beside = kind.get("beside") or ""
@@ -240,7 +252,7 @@ def _read_kind(kind: Any, lists: Lists) -> Kind:
         raise DangerDataError(f"kind {name}: `beside` must be one of {', '.join(filter(None, _BESIDE))}")
     phrases = _read_phrases(str(name), kind["patterns"], lists)
     harmless = _read_phrases(f"{name}, harmless", kind.get("harmless") or [], lists)
-    return Kind(Danger(str(name), " ".join(answer.split()), beside), phrases, harmless)
+    return Kind(Danger(str(name), " ".join(answer.split()), beside, " ".join(caution.split())), phrases, harmless)
 
 
 def _read_phrases(kind: str, sources: Any, lists: Lists) -> tuple[Phrase, ...]:

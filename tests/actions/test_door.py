@@ -11,6 +11,7 @@ from actions import door
 from actions.door import move_of, understanding_of
 from core.catalogue.catalogue import Catalogue
 from core.turn import Understanding, World
+from core.understanding.danger_sense import Alarm
 from core.understanding.encoder import (
     SentenceEncoder,
     encode_once,
@@ -85,6 +86,21 @@ def test_vectors_of_sentences_alone_are_enough(encoder: SentenceEncoder) -> None
     """A message that an older model read carries no words."""
     found = understanding_of({"sentence_vectors": sent(encoder, ASKED)["sentence_vectors"]})
     assert (list(found.vectors), found.words) == ([ASKED], {})
+
+
+@pytest.mark.parametrize(
+    ("held", "alarm"),
+    [
+        ({"kind": "child", "strength": 1.5}, Alarm("child", 1.5)),
+        (None, None),
+        ({}, None),
+        ({"kind": "child"}, None),
+        ({"kind": "child", "strength": "much"}, None),
+        ("child", None),
+    ],
+)
+def test_the_alarm_comes_with_the_message(held: object, alarm: Alarm | None) -> None:
+    assert understanding_of({"text": ASKED, "alarm": held}).alarm == alarm
 
 
 # What need not be worked out again

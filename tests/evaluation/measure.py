@@ -85,10 +85,8 @@ def shows(text: str, fact: str) -> bool:
     shortest, which begin too many others.
     """
     fact = _plain(fact)
-    if fact[-1:].isdigit():
-        end = r"(?!\d)(?!\.\d)"
-    else:
-        end = r"(?!\w)" if len(fact.split()[-1]) <= _SHORTEST else ""
+    is_short = len(fact.split()[-1]) <= _SHORTEST
+    end = r"(?!\d)(?!\.\d)" if fact[-1].isdigit() else r"(?!\w)" if is_short else ""
     return re.search(rf"(?<!\w)(?<!\d\.){re.escape(fact)}{end}", _plain(text)) is not None
 
 

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from core.turn import Understanding
+from core.understanding.danger_sense import Alarm
 
 _PATIENCE = 900.0  # seconds
 
@@ -37,7 +38,8 @@ def understand(model: Path, texts: Sequence[str]) -> dict[str, Understanding]:
 
 def _understanding(row: Mapping[str, Any]) -> Understanding:
     ranking = {str(name): float(value) for name, value in row["ranking"].items()}
-    return Understanding(row["intent"], float(row["confidence"]), ranking)
+    alarm = Alarm(**row["alarm"]) if row["alarm"] else None
+    return Understanding(row["intent"], float(row["confidence"]), ranking, alarm=alarm)
 
 
 async def _parse(model: str, texts: list[str]) -> list[dict[str, Any]]:
@@ -50,7 +52,8 @@ async def _parse(model: str, texts: list[str]) -> list[dict[str, Any]]:
         intent = parsed.get("intent") or {}
         ranking = {one["name"]: one["confidence"] for one in parsed.get("intent_ranking") or []}
         name, confidence = intent.get("name") or "", intent.get("confidence") or 0
-        rows.append({"intent": name, "confidence": confidence, "ranking": ranking})
+        alarm = parsed.get("alarm")
+        rows.append({"intent": name, "confidence": confidence, "ranking": ranking, "alarm": alarm})
     return rows
 
 

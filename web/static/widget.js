@@ -314,7 +314,7 @@
     return make("figure", {}, make("figcaption", {}, name), picture, make("details", {}, make("summary", {}, say("chartTable")), table));
   }
 
-  const LINE_CLASSES = { remark: "remark", standing: "small", rule: "small", ask: "ask" };
+  const LINE_CLASSES = { caution: "caution", remark: "remark", standing: "small", rule: "small", ask: "ask" };
 
   /** One answer: its lines by what they are, sources folded, quick replies. */
   function answerView(answer, choose) {
@@ -1099,6 +1099,7 @@ h2 { font-size: 1.2em; line-height: 1.25; }
 .danger { border: 4px solid var(--bad); background: var(--badly); }
 .urgent { color: var(--bad); font-size: 1.1em; font-weight: bold; }
 .danger a { font-weight: bold; }
+.caution { padding: .4em .75em; border-left: 5px solid var(--bad); background: var(--badly); font-weight: bold; }
 .remark { font-style: italic; }
 .ask { font-weight: bold; }
 .basic { padding: .4em .75em; border-left: 5px solid var(--line); }

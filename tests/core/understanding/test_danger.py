@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import statistics
 import time
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from core.settings import DATA
 from core.understanding import danger
-from core.understanding.danger import DangerDataError, find_danger, read_dangers
+from core.understanding.danger import DangerDataError, danger_of, find_danger, read_dangers
 
 CASES = yaml.safe_load((DATA / "danger" / "cases.yml").read_text("utf-8"))
 DANGEROUS = [(kinds, message) for kinds, messages in CASES["danger"].items() for message in messages]
@@ -47,6 +48,10 @@ BESIDE = {
     "suicide": "offer",
     **dict.fromkeys(("slavery", "hate", "child", "adult", "carer-breaking-point", "domestic"), "answer"),
 }
+
+
+# A line before an ordinary answer has little room.
+LONGEST_CAUTION = 24  # words
 
 
 def kind_of(message: str) -> str | None:
@@ -122,6 +127,18 @@ def test_the_answer_names_the_right_lines(kind: str, answer: str) -> None:
 def test_every_answer_is_short_and_says_that_nobody_watches(answer: str) -> None:
     assert len(answer.split()) <= 120
     assert "I am a bot and nobody watches these messages" in answer
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_the_caution_is_one_line_with_numbers_of_the_answer(kind: str) -> None:
+    caution = danger_of(kind).caution
+    assert "999" in caution
+    assert len(caution.split()) <= LONGEST_CAUTION
+    assert [number for number in re.findall(r"\d[\d ]+\d", caution) if number not in ANSWERS[kind]] == []
+
+
+def test_of_an_unknown_kind_the_most_urgent_is_told() -> None:
+    assert danger_of("trolls").kind == "life"
 
 
 @pytest.mark.parametrize("kind", ANSWERS)
@@ -209,21 +226,23 @@ def test_an_ordinary_message_costs_next_to_nothing() -> None:
     [
         ("patterns: [", "01-life.yml"),
         ("- a", "01-life.yml"),
-        ("{answer: x, patterns: ['a']}", "id"),
+        ("{answer: x, caution: y, patterns: ['a']}", "id"),
         ("{id: life, patterns: ['a']}", "life.*answer"),
-        ("{id: life, answer: x}", "life.*patterns"),
-        ("{id: life, answer: x, patterns: 'a'}", "life.*list"),
-        ("{id: life, answer: x, patterns: [on]}", "life.*True.*quotes"),
-        ("{id: life, answer: x, patterns: ['(a | b']}", r"life.*\(a \| b.*missing"),
-        ("{id: life, answer: x, patterns: ['a | b) c']}", "life.*closes no bracket"),
-        ("{id: life, answer: x, patterns: ['<nobody>']}", "life.*<nobody>"),
-        ("{id: life, answer: x, patterns: ['Cant']}", "life.*Cant.*lower case"),
-        ("{id: life, answer: x, patterns: ['a | b & c']}", "life.*brackets"),
-        ("{id: life, answer: x, patterns: ['*']}", "life.*missing"),
-        ("{id: life, answer: x, patterns: ['<a>']}", "life.*<a>.*itself"),
-        ("{id: life, answer: x, patterns: ['a'], harmless: ['(']}", "life, harmless"),
+        ("{id: life, answer: x, patterns: ['a']}", "life.*caution"),
+        ("{id: life, answer: x, caution: ' ', patterns: ['a']}", "life.*caution"),
+        ("{id: life, answer: x, caution: y}", "life.*patterns"),
+        ("{id: life, answer: x, caution: y, patterns: 'a'}", "life.*list"),
+        ("{id: life, answer: x, caution: y, patterns: [on]}", "life.*True.*quotes"),
+        ("{id: life, answer: x, caution: y, patterns: ['(a | b']}", r"life.*\(a \| b.*missing"),
+        ("{id: life, answer: x, caution: y, patterns: ['a | b) c']}", "life.*closes no bracket"),
+        ("{id: life, answer: x, caution: y, patterns: ['<nobody>']}", "life.*<nobody>"),
+        ("{id: life, answer: x, caution: y, patterns: ['Cant']}", "life.*Cant.*lower case"),
+        ("{id: life, answer: x, caution: y, patterns: ['a | b & c']}", "life.*brackets"),
+        ("{id: life, answer: x, caution: y, patterns: ['*']}", "life.*missing"),
+        ("{id: life, answer: x, caution: y, patterns: ['<a>']}", "life.*<a>.*itself"),
+        ("{id: life, answer: x, caution: y, patterns: ['a'], harmless: ['(']}", "life, harmless"),
         *(
-            (f"{{id: life, answer: x, patterns: ['a'], beside: {wrong}}}", "life.*`beside`.*offer, answer")
+            (f"{{id: life, answer: x, caution: y, patterns: ['a'], beside: {wrong}}}", "life.*`beside`.*offer, answer")
             for wrong in ("answers", "Answer", "on", "3", "[answer]", "{answer: x}", "' '")
         ),
     ],
@@ -243,12 +262,13 @@ def test_without_any_kind_the_folder_is_of_no_use(tmp_path: Path) -> None:
 
 def test_a_second_file_of_a_kind_takes_from_the_first_what_it_leaves_out(tmp_path: Path) -> None:
     (tmp_path / "words.yml").write_text("words: {}", "utf-8")
-    (tmp_path / "01-life.yml").write_text("{id: life, answer: ring, harmless: [no harm], patterns: [fire]}", "utf-8")
-    (tmp_path / "02-other.yml").write_text("{id: other, answer: wait, patterns: [smoke]}", "utf-8")
+    first = "{id: life, answer: ring, caution: c, harmless: [no harm], patterns: [fire]}"
+    (tmp_path / "01-life.yml").write_text(first, "utf-8")
+    (tmp_path / "02-other.yml").write_text("{id: other, answer: wait, caution: c, patterns: [smoke]}", "utf-8")
     (tmp_path / "03-life.yml").write_text("{id: life, patterns: [smoke alarm]}", "utf-8")
-    first, _, second = read_dangers(tmp_path).kinds
-    assert second.danger == first.danger
-    assert len(second.harmless) == len(first.harmless) == 1
+    one, _, other = read_dangers(tmp_path).kinds
+    assert other.danger == one.danger
+    assert len(other.harmless) == len(one.harmless) == 1
 
 
 @pytest.mark.parametrize(
@@ -257,7 +277,7 @@ def test_a_second_file_of_a_kind_takes_from_the_first_what_it_leaves_out(tmp_pat
 )
 def test_a_kind_says_what_may_follow_its_answer(tmp_path: Path, told: str, read: str) -> None:
     (tmp_path / "words.yml").write_text("words: {}", "utf-8")
-    (tmp_path / "01-life.yml").write_text(f"{{id: life, {told} answer: ring, patterns: [fire]}}", "utf-8")
+    (tmp_path / "01-life.yml").write_text(f"{{id: life, {told} answer: ring, caution: c, patterns: [fire]}}", "utf-8")
     (tmp_path / "02-life.yml").write_text("{id: life, patterns: [smoke]}", "utf-8")
     assert [kind.danger.beside for kind in read_dangers(tmp_path).kinds] == [read, read]
 

@@ -1,0 +1,93 @@
+"""What only sounds like danger is told a line first, and then what was asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.answering.answer import Status
+from core.answering.compose import count_words
+from core.answering.thread import Thread
+from core.turn import Understanding, World
+from core.understanding.danger import danger_of
+from core.understanding.danger_sense import Alarm
+from core.way import answer
+from tests.talk import Talk, without_catalogue
+
+ASKED = "how many flood wardens are there"
+TOLD = "the kite over the meadow has a long red tail"
+CHILD = danger_of("child")
+
+
+def sounds(strength: float, kind: str = "child") -> Understanding:
+    return Understanding(alarm=Alarm(kind, strength))
+
+
+@pytest.mark.parametrize("strength", [-0.5, 0.0, 5.0])
+def test_a_question_that_sounds_like_danger_is_answered_after_a_line(world: World, strength: float) -> None:
+    plain = Talk(world).says(ASKED)
+    reply = Talk(world).says(ASKED, sounds(strength))
+    assert reply.text == f"{CHILD.caution}\n{plain.text}"
+    assert (reply.status, reply.records, reply.buttons) == (plain.status, plain.records, plain.buttons)
+    assert reply.lines()[0].kind == "caution"
+
+
+@pytest.mark.parametrize("understanding", [Understanding(), sounds(-0.6), sounds(-9.0)])
+def test_a_calm_question_is_answered_as_ever(world: World, understanding: Understanding) -> None:
+    assert Talk(world).says(ASKED, understanding) == Talk(world).says(ASKED)
+
+
+def test_what_most_likely_tells_of_danger_and_asks_nothing_gets_the_whole_answer(world: World) -> None:
+    talk = Talk(world)
+    reply = talk.says(TOLD, sounds(0.8))
+    assert (reply.status, reply.text, reply.danger) == (Status.DANGER, CHILD.answer, "child")
+    assert talk.thread.danger == "child"
+
+
+def test_a_few_words_look_for_something(world: World) -> None:
+    reply = Talk(world).says("domestic abuse refuge", sounds(5.0))
+    assert reply.status is not Status.DANGER
+    assert reply.text.startswith(CHILD.caution)
+
+
+def test_what_may_tell_of_danger_and_asks_nothing_gets_a_line(world: World) -> None:
+    reply = Talk(world).says(TOLD, sounds(0.6))
+    assert reply.status is not Status.DANGER
+    assert reply.text.startswith(CHILD.caution)
+
+
+def test_a_phrase_that_is_certain_comes_before_what_is_felt(world: World) -> None:
+    reply = Talk(world).says("the house is on fire", sounds(9.0))
+    assert reply.danger == "life-fire"
+    assert CHILD.caution not in reply.text
+
+
+def test_an_answer_that_begins_with_999_needs_no_line_before_it(world: World) -> None:
+    asked = "what do I do when water comes into the house"
+    plain = Talk(world).says(asked)
+    assert "999" in plain.text.split(".")[0]
+    assert Talk(world).says(asked, sounds(5.0)) == plain
+
+
+def test_the_line_counts_among_the_words(world: World) -> None:
+    for asked in (ASKED, "how has recycling changed over the years", "my bin was missed", "is a hole the council's"):
+        reply = Talk(world).says(asked, sounds(5.0))
+        assert reply.text.startswith(CHILD.caution)
+        assert count_words(reply.text) <= 120
+
+
+def test_the_line_is_not_said_again_with_the_next_message(world: World) -> None:
+    talk = Talk(world)
+    talk.says(ASKED, sounds(5.0))
+    assert CHILD.caution not in talk.says("my bin was missed").text
+
+
+def test_the_line_is_said_when_nothing_can_be_looked_up(tmp_path: Path) -> None:
+    reply, _ = answer(ASKED, Thread(), without_catalogue(tmp_path), sounds(5.0))
+    assert reply.status is Status.ERROR
+    assert reply.text.startswith(CHILD.caution)
+
+
+def test_an_unknown_kind_is_told_the_most_urgent_line(world: World) -> None:
+    assert Talk(world).says(ASKED, sounds(5.0, "trolls")).text.startswith(danger_of("life").caution)
