@@ -118,8 +118,8 @@ def learn_danger_sense(danger: Mapping[str, Vector], ordinary: Vector, calm: Vec
     Args:
         danger: vectors of messages by the kind of danger that they tell of, a row each.
         ordinary: of messages that sound like it.
-        calm: of any others that residents ask, the more the better: from 8,000 instead of 30,000 as many dangers were
-            felt, and false alarms were five times as many.
+        calm: of any others that residents ask, in their own words, the more the better: beside 3,000 neat examples
+            alone, four times as many calm messages were taken for danger as beside 10,000 phrases more.
 
     Returns:
         The sense; the same vectors give the same one.

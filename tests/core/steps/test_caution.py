@@ -15,7 +15,7 @@ from core.understanding.danger_sense import Alarm
 from core.way import answer
 from tests.talk import Talk, without_catalogue
 
-ASKED = "how many flood wardens are there"
+ASKED = "can you tell me how many flood wardens there are"
 TOLD = "the kite over the meadow has a long red tail"
 CHILD = danger_of("child")
 
@@ -24,7 +24,7 @@ def sounds(strength: float, kind: str = "child") -> Understanding:
     return Understanding(alarm=Alarm(kind, strength))
 
 
-@pytest.mark.parametrize("strength", [-0.5, 0.0, 5.0])
+@pytest.mark.parametrize("strength", [0.0, 0.5, 5.0])
 def test_a_question_that_sounds_like_danger_is_answered_after_a_line(world: World, strength: float) -> None:
     plain = Talk(world).says(ASKED)
     reply = Talk(world).says(ASKED, sounds(strength))
@@ -33,7 +33,7 @@ def test_a_question_that_sounds_like_danger_is_answered_after_a_line(world: Worl
     assert reply.lines()[0].kind == "caution"
 
 
-@pytest.mark.parametrize("understanding", [Understanding(), sounds(-0.6), sounds(-9.0)])
+@pytest.mark.parametrize("understanding", [Understanding(), sounds(-0.1), sounds(-9.0)])
 def test_a_calm_question_is_answered_as_ever(world: World, understanding: Understanding) -> None:
     assert Talk(world).says(ASKED, understanding) == Talk(world).says(ASKED)
 
@@ -45,10 +45,9 @@ def test_what_most_likely_tells_of_danger_and_asks_nothing_gets_the_whole_answer
     assert talk.thread.danger == "child"
 
 
-def test_a_few_words_look_for_something(world: World) -> None:
-    reply = Talk(world).says("domestic abuse refuge", sounds(5.0))
-    assert reply.status is not Status.DANGER
-    assert reply.text.startswith(CHILD.caution)
+@pytest.mark.parametrize("message", ["domestic abuse refuge", "what if i saw who did it", "my bin was missed"])
+def test_a_few_words_tell_no_story(world: World, message: str) -> None:
+    assert Talk(world).says(message, sounds(5.0)) == Talk(world).says(message)
 
 
 def test_what_may_tell_of_danger_and_asks_nothing_gets_a_line(world: World) -> None:
@@ -64,14 +63,16 @@ def test_a_phrase_that_is_certain_comes_before_what_is_felt(world: World) -> Non
 
 
 def test_an_answer_that_begins_with_999_needs_no_line_before_it(world: World) -> None:
-    asked = "what do I do when water comes into the house"
+    asked = "what do I have to do when water comes into the house"
     plain = Talk(world).says(asked)
     assert "999" in plain.text.split(".")[0]
     assert Talk(world).says(asked, sounds(5.0)) == plain
 
 
 def test_the_line_counts_among_the_words(world: World) -> None:
-    for asked in (ASKED, "how has recycling changed over the years", "my bin was missed", "is a hole the council's"):
+    changes = "how has the share that is recycled changed over the years"
+    two = "who empties the bins here and who mends the potholes"
+    for asked in (ASKED, changes, two, "when will you empty my bin that was missed"):
         reply = Talk(world).says(asked, sounds(5.0))
         assert reply.text.startswith(CHILD.caution)
         assert count_words(reply.text) <= 120

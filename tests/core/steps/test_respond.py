@@ -160,8 +160,9 @@ def test_the_thread_stays_small_however_long_one_subject_is_talked_about(world: 
     ids=["nothing of the rest told", "half of it", "the rule alone, told", "what to have ready alone, told"],
 )
 def test_the_thread_keeps_of_which_need_something_was_left_out(
-    world: World, record: str, district: str, left: str
+    world: World, monkeypatch: pytest.MonkeyPatch, record: str, district: str, left: str
 ) -> None:
+    monkeypatch.setattr("core.answering.compose._COMFORTABLE", 80)  # words
     turn = with_candidates(world, record)
     turn.thread.district, turn.thread.left = district, "something-else"
     respond(turn)
