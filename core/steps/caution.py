@@ -19,7 +19,7 @@ from core.understanding.readings import asks_something
 # Odds of danger, as logarithms. Of 1,122 questions of all kinds that no phrase takes for danger eleven are told a line,
 # about half of them with cause; of 22 dangers in fresh words that no phrase knew eight.
 _RAISED = 0.0
-_SURE = 0.7
+_SURE = 2.0
 _STORY = 8  # words at least
 _BEGINNING = 30  # words; who is told to ring 999 in these needs no line before them
 _TOLD = re.compile(r"\b999\b")

@@ -40,7 +40,7 @@ def test_a_calm_question_is_answered_as_ever(world: World, understanding: Unders
 
 def test_what_most_likely_tells_of_danger_and_asks_nothing_gets_the_whole_answer(world: World) -> None:
     talk = Talk(world)
-    reply = talk.says(TOLD, sounds(0.8))
+    reply = talk.says(TOLD, sounds(2.1))
     assert (reply.status, reply.text, reply.danger) == (Status.DANGER, CHILD.answer, "child")
     assert talk.thread.danger == "child"
 
@@ -51,7 +51,7 @@ def test_a_few_words_tell_no_story(world: World, message: str) -> None:
 
 
 def test_what_may_tell_of_danger_and_asks_nothing_gets_a_line(world: World) -> None:
-    reply = Talk(world).says(TOLD, sounds(0.6))
+    reply = Talk(world).says(TOLD, sounds(1.9))
     assert reply.status is not Status.DANGER
     assert reply.text.startswith(CHILD.caution)
 
