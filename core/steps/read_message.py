@@ -8,6 +8,7 @@ from dataclasses import replace
 from core.answering.answer import Answer, Status
 from core.answering.wording import say
 from core.turn import Turn
+from core.understanding.exclusions import without_excluded
 from core.understanding.moves import Move, find_move
 from core.understanding.places import PlaceFound
 from core.understanding.question import Question, read_question
@@ -42,8 +43,9 @@ def read_message(turn: Turn) -> Answer | None:
 def read_words(turn: Turn, words: str) -> None:
     """Read a message, or the part of it that counts: years, places, what is asked, and whether it is a move."""
     snapshot = turn.world.snapshot
-    years = find_years(words, snapshot.reports.values(), turn.world.today())
-    question = read_question(words, years, turn.world.gazetteer.find(words), snapshot.tells_matter)
+    asked = without_excluded(" ".join(words.split()))
+    years = find_years(asked, snapshot.reports.values(), turn.world.today())
+    question = read_question(words, years, turn.world.gazetteer.find(asked), snapshot.tells_matter)
     if question.gist != question.text:
         question = replace(question, places=_places_of_story(turn, question))
     turn.question = question

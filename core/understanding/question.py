@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.catalogue.fulltext import content_words
+from core.understanding.exclusions import without_excluded
 from core.understanding.places import PlaceFound, typed_codes
 from core.understanding.text import lowered, word_set
 from core.understanding.years import Years
@@ -152,7 +153,8 @@ class Question:
     """A message, read.
 
     Attributes:
-        text: as typed, cut to the limit, without a lead-in that only puts the last answer right.
+        text: as typed, cut to the limit, without a lead-in that only puts the last answer right, and without what it
+            says it isn't about.
         gist: the part that asks, for a long story; else the text.
         years: the years that it asks for.
         places: the places that it names.
@@ -209,7 +211,7 @@ def read_question(
     Returns:
         The question.
     """
-    text = " ".join(message.split())
+    text = without_excluded(" ".join(message.split()))
     rest = _after_repair(text)
     if rest is not None and len(rest.split()) >= 2:
         text = rest
