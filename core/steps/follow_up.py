@@ -23,6 +23,8 @@ from core.understanding.years import Years
 _FITS_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
 _SAME_AREA = 0.06
 _STAYS = 0.15  # what the record last told gains with a message that says nothing alone
+_REPAIRS = 0.5  # how much what puts the last question right leans on it at least
+_NOT_MEANT = 0.3  # what the record last told loses then
 _THERE = 0.15  # what a record of a place gains with a message that leans and names the place
 _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says hardly more than that
 _FITS, _FITS_WELL = 0.55, 0.6  # cosines from which a record fits a message that could also be a place
@@ -240,7 +242,10 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     Returns:
         Both kinds in one order.
     """
-    lean = turn.question.leans
+    question = turn.question
+    # "I meant the bus pass" wants another matter, "I meant how much it cost" another fact of the same.
+    is_other = question.is_repair and not (question.wants and question.leans >= LEANS)
+    lean = max(question.leans, _REPAIRS) if is_other else question.leans
     focus = _stub(turn, turn.thread.focus)
     text = f"{turn.question.gist} {turn.thread.question}"
     # The less it leans, the more its own words count.
@@ -252,7 +257,8 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
         Query(
             text,
             vector,
-            _area_odds(focus),
+            # What was meant may be of another service, and the same is asked of it.
+            {} if is_other else _area_odds(focus),
             turn.understanding.need_odds(),
             years,
             tuple(places),
@@ -268,15 +274,17 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
         best[candidate.stub.id] = candidate if alone_enough else _scaled(candidate, 1 - 0.3 * lean)
     for candidate in together:
         value = candidate.score * (0.85 + 0.15 * lean)
-        if focus is not None and candidate.stub.year == focus.year and set(candidate.stub.areas) & set(focus.areas):
+        if focus is not None and not is_other and candidate.stub.year == focus.year and set(candidate.stub.areas) & set(focus.areas):
             value += _SAME_AREA
-        if candidate.stub.id == turn.thread.focus:
+        if candidate.stub.id == turn.thread.focus and not is_other:
             value += _STAYS * lean
         held = best.get(candidate.stub.id)
         if held is None or held.score < value:
             best[candidate.stub.id] = Candidate(candidate.stub, value, candidate.meaning, candidate.words)
     for record, candidate in best.items():
-        if places & set(candidate.stub.places):
+        if is_other and record == turn.thread.focus:
+            best[record] = replace(candidate, score=candidate.score - _NOT_MEANT)
+        elif places & set(candidate.stub.places):
             # Of the matter talked about, what is told of the place named now: "and in Stoney Stanton?"
             best[record] = replace(candidate, score=candidate.score + _THERE)
     return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.stub.id))[:8]

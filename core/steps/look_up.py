@@ -117,6 +117,8 @@ def query_of(turn: Turn) -> Query:
 
 
 def _may_lean(turn: Turn) -> bool:
+    if turn.question.is_repair:
+        return True
     leans = turn.question.leans
     fits = bool(turn.candidates) and turn.candidates[0].score >= _FITS_ALONE
     return leans >= _LEANS_A_LITTLE or (leans >= _MAY_LEAN and not fits)

@@ -50,6 +50,8 @@ _REPAIR = re.compile(
     r"(?:thats not what i (?:asked|meant|said)|not what i (?:asked|meant)|i meant?(?: to (?:say|ask))?|"
     r"sorry i? ?meant?|i (?:was|am) asking(?: about)?)\b[ ,.:;-]*(?:i meant?\b|but\b)?[ ,:]*"
 )
+# "Not that one, the museum", "wrong one, the library card".
+_NOT_THAT = re.compile(r"\s*(?:(?:no|sorry|oh|wait)[ ,.!-]+)*(?:not (?:the|that|this|those|these)|wrong one|wrong thing)\b")
 _ASKING = re.compile(
     r"(?:what i (?:wanted|want) to (?:ask|know) (?:was|is)|my question is|i (?:just )?(?:wanted|want) to (?:know|ask)|"
     r"so (?:basically|anyway)|question is|can you tell me|could you tell me|do you know|i was wondering)"
@@ -223,7 +225,7 @@ def read_question(
         places=tuple(places),
         wants=what_is_wanted(gist),
         leans=_leans(_without_apostrophes(gist), years, places, tells),
-        is_repair=rest is not None,
+        is_repair=rest is not None or _NOT_THAT.match(message.lower()) is not None,
     )
 
 

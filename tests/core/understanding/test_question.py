@@ -331,6 +331,21 @@ def test_a_repair_keeps_only_what_is_meant(message: str, text: str) -> None:
     assert question.text == text
 
 
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("not that one, the 1620s house", "the 1620s house"),
+        ("not that sorry, i meant the bus pass", "the bus pass"),
+        ("no not the bus pass, the blue badge", "no not the bus pass, the blue badge"),
+        ("wrong one, the library card", "wrong one, the library card"),
+    ],
+)
+def test_what_says_what_is_not_meant_is_a_repair(message: str, text: str) -> None:
+    question = read(message)
+    assert question.is_repair
+    assert question.text == text
+
+
 @pytest.mark.parametrize("message", ["No, I meant garden waste", "sorry, i meant garden waste"])
 def test_a_repair_may_have_commas(message: str) -> None:
     question = read(message)
