@@ -87,6 +87,14 @@ def valid_on(day: date, valid_from: str | None, valid_to: str | None) -> bool:
 _NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred)\b")
 
 
+_PRICE = re.compile(r"£|\b(?:free|fees?|costs?|prices?|pays?|paid|(?<!in )charges?|charged)\b", re.I)
+
+
+def tells_price(text: str) -> bool:
+    """Whether a text says what something costs, or that it is free."""
+    return _PRICE.search(text) is not None
+
+
 def what_it_gives(summary: str) -> frozenset[str]:
     """Which kinds of figure a text holds: ``money``, ``number``, ``share``."""
     text = re.sub(r"\b20\d\d(?:[/-]\d\d)?\b", " ", summary.lower())

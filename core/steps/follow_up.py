@@ -8,7 +8,7 @@ from core.answering.answer import Answer, Status
 from core.answering.series import FigureSeries, all_series, that_fits
 from core.answering.wording import say
 from core.catalogue.fulltext import content_words
-from core.catalogue.records import Stub
+from core.catalogue.records import Stub, tells_price
 from core.lookup.responsibility import council_of
 from core.lookup.search import Candidate, Query, search
 from core.lookup.topics import best_of_matter, nearness, topic_of
@@ -23,6 +23,7 @@ from core.understanding.years import Years
 _FITS_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
 _SAME_AREA = 0.06
 _STAYS = 0.15  # what the record last told gains with a message that says nothing alone
+_PRICED = 0.15  # what a need that tells a price gains when the price is asked for
 _REPAIRS = 0.5  # how much what puts the last question right leans on it at least
 _NOT_MEANT = 0.3  # what the record last told loses then
 _THERE = 0.15  # what a record of a place gains with a message that leans and names the place
@@ -267,6 +268,8 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
             words=None if lean >= 1.0 or {"trend", "story"} & turn.question.wants else turn.words,
         ),
     )
+    told = turn.world.catalogue.needs([one.stub.id for one in together]) if "cost" in question.wants else {}
+    priced = {record for record, need in told.items() if tells_price(need.answer)}
     best: dict[str, Candidate] = {}
     for candidate in alone:
         # What fits so well by itself needs no earlier question to lean on, unless it points back with hardly a word.
@@ -274,8 +277,12 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
         best[candidate.stub.id] = candidate if alone_enough else _scaled(candidate, 1 - 0.3 * lean)
     for candidate in together:
         value = candidate.score * (0.85 + 0.15 * lean)
-        if focus is not None and not is_other and candidate.stub.year == focus.year and set(candidate.stub.areas) & set(focus.areas):
+        of_area = focus is not None and bool(set(candidate.stub.areas) & set(focus.areas))
+        if focus is not None and not is_other and of_area and candidate.stub.year == focus.year:
             value += _SAME_AREA
+        if candidate.stub.id in priced and turn.thread.focus in told:
+            # "Do they charge?" after a need: by it if it says so, else by one of the same matter that does.
+            value += _PRICED
         if candidate.stub.id == turn.thread.focus and not is_other:
             value += _STAYS * lean
         held = best.get(candidate.stub.id)

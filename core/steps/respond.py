@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from core.answering.answer import Answer, Part, Status
@@ -19,7 +20,7 @@ from core.answering.compose import (
 )
 from core.answering.series import all_series, that_fits
 from core.answering.wording import say
-from core.catalogue.records import ReportedInitiative, ServedNeed, Stub, what_it_gives
+from core.catalogue.records import ReportedInitiative, ServedNeed, Stub, tells_price, what_it_gives
 from core.lookup.responsibility import Responsible, council_of, who_is_responsible
 from core.lookup.search import Candidate, Query, search
 from core.lookup.topics import nearness, topic_of
@@ -35,6 +36,7 @@ _NEAR_NEEDS = 0.10  # a second need this near a first is offered: of three needs
 _NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
 FIGURES = frozenset({"money", "number", "share"})
 _IN_RULES = frozenset({"number", "when"})  # what a rule may tell: how many days, how often, until when
+_COUNCILS_MONEY = re.compile(r"\b(?:sav|spen)", re.I)
 _LATER_WORDS = 25
 _SHORT_INITIATIVE, _SHORT_NEED = 40, 30  # words
 _OFFERS = 6
@@ -129,6 +131,8 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
             None,
         )
     told = initiatives.get(beside.stub.id) if beside else None
+    if need.id == turn.before.focus and _asks_price(turn) and not tells_price(need.answer):
+        remarks = [say("no_price"), *remarks]
     parts = NeedAnswer(
         need=need,
         responsible=responsible,
@@ -144,6 +148,11 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
         turn.thread.awaits = "place"
     status = Status.OUT_OF_SCOPE if need.area == OUT_OF_SCOPE else Status.ANSWERED
     return Answer(status, page.text(), records=(need.id, *further), parts=tuple(page.parts))
+
+
+def _asks_price(turn: Turn) -> bool:
+    """Whether a resident asks what to pay, and not what the council saved or spent."""
+    return "cost" in turn.question.wants and _COUNCILS_MONEY.search(turn.question.gist) is None
 
 
 def at_place(turn: Turn, need: ServedNeed) -> tuple[Responsible, str, list[str], Answer | None]:

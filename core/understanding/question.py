@@ -23,6 +23,8 @@ _HOW_MUCH = re.compile(
 _PAID = re.compile(r"\b(?:pay|paid|earn(?:ed|s)?|make|made|raised?|bring in|brought in|lose|lost)\b")
 _COST = re.compile(
     r"\b(?:cost|price|spend|spent|pay for it|saved?)\b|"
+    r"\b(?:do|does|did|will|would) (?:they|you|it|that|i|we|she|he|u) "
+    r"(?:still |have to |need to |got to )?(?:charge|pay)\b|"
     r"\b(?:is|are|was) (?:it|they|that|this|these) (?:all |still )?free\b"
 )
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bnumbers?\b|\bfigures? for\b|\btotal\b|\bhow much\b")
@@ -51,7 +53,9 @@ _REPAIR = re.compile(
     r"sorry i? ?meant?|i (?:was|am) asking(?: about)?)\b[ ,.:;-]*(?:i meant?\b|but\b)?[ ,:]*"
 )
 # "Not that one, the museum", "wrong one, the library card".
-_NOT_THAT = re.compile(r"\s*(?:(?:no|sorry|oh|wait)[ ,.!-]+)*(?:not (?:the|that|this|those|these)|wrong one|wrong thing)\b")
+_NOT_THAT = re.compile(
+    r"\s*(?:(?:no|sorry|oh|wait)[ ,.!-]+)*(?:not (?:the|that|this|those|these)|wrong (?:one|thing))\b"
+)
 _ASKING = re.compile(
     r"(?:what i (?:wanted|want) to (?:ask|know) (?:was|is)|my question is|i (?:just )?(?:wanted|want) to (?:know|ask)|"
     r"so (?:basically|anyway)|question is|can you tell me|could you tell me|do you know|i was wondering)"

@@ -542,6 +542,27 @@ def test_what_points_back_with_hardly_a_word_stays_with_the_record_told_last(
     assert talk.says(message).records[0] == record
 
 
+def test_who_asks_for_a_price_that_is_not_held_is_told_so(world: World) -> None:
+    reply = Talk(world).hears(POTHOLE, "do they charge")
+    assert reply.records[0] == "roads-pothole"
+    assert reply.text.startswith(say("no_price"))
+
+
+def test_who_asks_for_a_price_that_is_held_is_told_it(world: World) -> None:
+    reply = Talk(world).hears("how do i get an old wardrobe collected", "do they charge")
+    assert reply.records[0] == "waste-bulky-item"
+    assert say("no_price") not in reply.text
+    assert "pay a charge" in reply.text
+
+
+def test_a_need_that_tells_the_price_gains_when_it_is_asked_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    turn = read("do they charge", world, told(world, "how do i get an old wardrobe collected"))
+    without = scores(lean_on_thread(turn, []))
+    monkeypatch.setattr(module, "_PRICED", module._PRICED + 1)
+    found = scores(lean_on_thread(turn, []))
+    assert {record for record in found if found[record] > without[record]} == {"waste-bulky-item"}
+
+
 @pytest.mark.parametrize(
     ("first", "message", "record"),
     [
