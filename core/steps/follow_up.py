@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from core.answering.answer import Answer, Status
@@ -22,14 +23,15 @@ from core.understanding.years import Years
 
 _FITS_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
 _SAME_AREA = 0.06
-_STAYS = 0.15  # what the record last told gains with a message that says nothing alone
-_PRICED = 0.15  # what a need that tells a price gains when the price is asked for
+_STAYS = 0.11  # what the record last told gains with a message that says nothing alone
+_PRICED = 0.08  # what a need that tells a price gains when the price is asked for
 _REPAIRS = 0.5  # how much what puts the last question right leans on it at least
 _NOT_MEANT = 0.3  # what the record last told loses then
 _THERE = 0.15  # what a record of a place gains with a message that leans and names the place
 _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says hardly more than that
 _FITS, _FITS_WELL = 0.55, 0.6  # cosines from which a record fits a message that could also be a place
 _NAME_LETTERS = 40
+_ANY = re.compile(r"\s*(?:any|how|what|why|when|who)\b", re.I)
 _WITHOUT_PLACE = 0.6  # the share of the question before in "what about Kibworth?"
 
 
@@ -74,7 +76,9 @@ def _awaited_place(turn: Turn) -> Answer | None:
         return None
     if turn.question.places and (turn.question.leans >= _ONLY_A_PLACE or not _asks_something_else(turn, _FITS)):
         return tell(turn, thread.focus, question=thread.question)
-    is_a_word = len(turn.message.split()) <= 2 and turn.move is None
+    # "Any charge?" asks, and names no place.
+    asks = bool(turn.question.wants) or _ANY.match(turn.message) is not None
+    is_a_word = len(turn.message.split()) <= 2 and turn.move is None and not asks
     if not turn.question.places and is_a_word and not _asks_something_else(turn, _FITS_WELL):
         thread.awaits = "place"
         name = turn.message.strip().title()[:_NAME_LETTERS]
@@ -280,8 +284,8 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
         of_area = focus is not None and bool(set(candidate.stub.areas) & set(focus.areas))
         if focus is not None and not is_other and of_area and candidate.stub.year == focus.year:
             value += _SAME_AREA
-        if candidate.stub.id in priced and turn.thread.focus in told:
-            # "Do they charge?" after a need: by it if it says so, else by one of the same matter that does.
+        if candidate.stub.id in priced and turn.thread.focus in told and turn.thread.focus not in priced:
+            # "Do they charge?" after a need that doesn't say: another of the same matter may.
             value += _PRICED
         if candidate.stub.id == turn.thread.focus and not is_other:
             value += _STAYS * lean

@@ -32,6 +32,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "bot", tmp_path / "bot")
     shutil.copytree(ROOT / "core" / "understanding", tmp_path / "core" / "understanding")
     shutil.copytree(DATA / "encoder", tmp_path / "data" / "encoder")
+    shutil.copytree(DATA / "danger", tmp_path / "data" / "danger")
     shutil.copy(ROOT / "requirements.lock", tmp_path)
     monkeypatch.setattr(assemble, "DATA", tmp_path / "data")
     monkeypatch.setattr(assemble, "ROOT", tmp_path)
@@ -122,6 +123,8 @@ def test_the_fingerprint_stays_while_nothing_changes(project: Path) -> None:
         "bot/config.yml",
         "bot/components/sentence_featurizer.py",
         "core/understanding/encoder.py",
+        "core/understanding/danger_sense.py",
+        "data/danger/cases.yml",
         "data/encoder/vocab.txt",
         "requirements.lock",
     ],

@@ -364,6 +364,13 @@ def test_a_place_is_taken_though_something_was_said_in_between(world: World) -> 
     assert "Charnwood Borough Council" in Talk(world).hears(BIN, "thanks", "quorn").text
 
 
+@pytest.mark.parametrize("message", ["any charge", "how long", "what cost", "why though"])
+def test_what_asks_in_two_words_is_no_place(world: World, message: str) -> None:
+    talk = Talk(world)
+    talk.says(BIN)
+    assert say("place_unknown", place=message.title()) != talk.says(message).text
+
+
 @pytest.mark.parametrize("message", ["Atlantis", "emerald city"])
 def test_an_unknown_place_is_asked_for_again(world: World, message: str) -> None:
     talk = Talk(world)
@@ -555,12 +562,17 @@ def test_who_asks_for_a_price_that_is_held_is_told_it(world: World) -> None:
     assert "pay a charge" in reply.text
 
 
-def test_a_need_that_tells_the_price_gains_when_it_is_asked_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    turn = read("do they charge", world, told(world, "how do i get an old wardrobe collected"))
+@pytest.mark.parametrize(
+    ("first", "gains"), [(POTHOLE, {"waste-bulky-item"}), ("how do i get an old wardrobe collected", set())]
+)
+def test_a_need_that_tells_the_price_gains_after_one_that_does_not(
+    world: World, monkeypatch: pytest.MonkeyPatch, first: str, gains: set[str]
+) -> None:
+    turn = read("do they charge to take a wardrobe", world, told(world, first))
     without = scores(lean_on_thread(turn, []))
     monkeypatch.setattr(module, "_PRICED", module._PRICED + 1)
     found = scores(lean_on_thread(turn, []))
-    assert {record for record in found if found[record] > without[record]} == {"waste-bulky-item"}
+    assert {record for record in found if found[record] > without.get(record, 0.0)} == gains
 
 
 @pytest.mark.parametrize(
