@@ -78,7 +78,7 @@ This page is written from the schema and the records; `make docs` writes it anew
 | `data/places/*.csv`, `postcodes.csv.gz` | names, outcodes and postcodes with their districts: [Place](#place) |
 | `data/places/common_words.txt` | names of places that are ordinary words as well |
 | `data/wording.yml` | the sentences that the assistant says of its own |
-| `data/danger/`, `data/moves.yml`, `data/senses.yml` | phrases and cases of danger, small talk, words of several senses |
+| `data/danger/`, `data/moves.yml`, `data/senses.yml` | danger with its cases, small talk, words of several senses |
 
 ## Add an initiative
 
