@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from string import Template
 
+from tests.evaluation.danger import Heeded
 from tests.evaluation.measure import Asked, confusion
 from tests.evaluation.questions import SETS, SORTS, VOICES, Question
 
@@ -18,8 +19,8 @@ Measured on $day by `make evaluate`, which writes this page anew: $questions que
 records that answer it and the facts that a right answer shows. They were written from titles and answers ("fitted") and
 from the reports and a list of needs ("untouched", "read"), apart from the phrases that the assistant learns from and is
 found by. The weights of the search were fitted to the set "fitted" and to `tests/benchmark/look_up.yml` alone. Of the
-set "read" the failures were read to find causes (years held against each other, facts that needs lacked); of the set
-"untouched" only four false alarms of danger were, so its figures are the honest ones.
+set "read" the failures were read to find causes (years held against each other, facts that needs lacked). Those of the
+set "untouched" were read once, late; no phrase, weight or record was changed for one of them.
 
 **First**: a right record is the one told. **Among three**: it is told or offered among the first three. **Passes**: the
 answer shows every fact. Each question is asked in a conversation of its own, by the whole way of a question, with the
@@ -45,6 +46,14 @@ $trials
 
 Not to be had offline under a fitting licence, so not tried: a cross-encoder that ships its weights in a package.
 
+## Danger
+
+$danger
+
+Messages of `tests/evaluation/danger.yml`, written by people who hadn't seen the phrases of danger, most of the dangers
+told in indirect ways. When they were new, phrases knew 48 of the first 70 dangers and 32 of the other 60; afterwards
+phrases were written for the situations that were missed, so the figures above flatter.
+
 ## Service areas taken for others
 
 $confused questions were answered from another service area than their record's; the commonest:
@@ -68,13 +77,16 @@ class Tried:
     places: Mapping[str, Sequence[int]]
 
 
-def make_page(day: str, asked: Mapping[str, Sequence[Asked]], tried: Sequence[Tried]) -> str:
+def make_page(
+    day: str, asked: Mapping[str, Sequence[Asked]], tried: Sequence[Tried], heeded: Sequence[Heeded]
+) -> str:
     """The page.
 
     Args:
         day: on which it was measured.
         asked: how each question fared, by set.
         tried: the search as it is, then the trials.
+        heeded: how messages of danger and calm ones fared.
 
     Returns:
         Markdown.
@@ -89,6 +101,7 @@ def make_page(day: str, asked: Mapping[str, Sequence[Asked]], tried: Sequence[Tr
         by_sort=_shares(rows, "Kind", SORTS, lambda question: question.sort),
         by_voice=_shares(rows, "Voice", VOICES, lambda question: question.voice),
         trials=_trials(tried),
+        danger=_danger(heeded),
         confused=sum(confused.values()),
         confusion=_table(
             ("Record's area", "Answered from", "Questions"),
@@ -122,6 +135,17 @@ def _three(rows: Sequence[Asked]) -> tuple[str, str, str]:
     signs = ([row.is_first for row in rows], [row.is_among for row in rows], [row.passes for row in rows])
     first, among, passes = (f"{100 * sum(held) / len(held):.1f}%" for held in signs)
     return first, among, passes
+
+
+def _danger(heeded: Sequence[Heeded]) -> str:
+    lines = []
+    for name, is_danger in (("danger", True), ("calm", False)):
+        some = [row for row in heeded if row.message.is_danger is is_danger]
+        whole, line = sum(row.whole for row in some), sum(row.line for row in some)
+        by_phrase = sum(row.by_phrase for row in some)
+        lines.append((name, *map(str, (len(some), by_phrase, whole, line, len(some) - whole - line))))
+    heads = ("Messages", "Number", "Known by a phrase", "Answered as danger", "999 first, then answered", "Neither")
+    return _table(heads, lines)
 
 
 def _trials(tried: Sequence[Tried]) -> str:

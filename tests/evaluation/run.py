@@ -12,6 +12,7 @@ from core.catalogue.database import DatabaseMissing
 from core.settings import ROOT, SettingError, read_settings
 from core.turn import World
 from core.understanding.encoder import encode_once, encode_words_once
+from tests.evaluation.danger import heed_all, read_messages
 from tests.evaluation.measure import Asked, ask_all, ranks
 from tests.evaluation.page import Tried, make_page
 from tests.evaluation.questions import SETS, read_questions
@@ -38,6 +39,8 @@ def main() -> int:
         if options.failures:
             _print_failures(asked[options.failures])
             return 0
+        messages = read_messages()
+        heeded = heed_all(world, messages, understand(models[-1], [one.ask for one in messages]))
         tried = [Tried("", True, {name: ranks(world, questions, understood) for name, questions in sets.items()})]
         for trial in TRIALS:
             print(f"trial: {trial.name}", flush=True)
@@ -46,7 +49,7 @@ def main() -> int:
     except (DatabaseMissing, SettingError, OSError, subprocess.SubprocessError) as error:
         print(f"could not evaluate: {error}", file=sys.stderr)
         return 2
-    PAGE.write_text(make_page(date.today().isoformat(), asked, tried), "utf-8")
+    PAGE.write_text(make_page(date.today().isoformat(), asked, tried, heeded), "utf-8")
     print(f"wrote {PAGE.relative_to(ROOT)}")
     return 0
 

@@ -8,6 +8,7 @@ import pytest
 
 from core.catalogue.database import DatabaseMissing
 from core.turn import World
+from tests.evaluation.danger import Heeded, Message
 from tests.evaluation.measure import Asked, ask_all, confusion, place_of, ranks, shows
 from tests.evaluation.page import Tried, make_page
 from tests.evaluation.questions import SETS, Question
@@ -108,7 +109,14 @@ def test_a_trial_leaves_the_search_as_it_was(world: World) -> None:
 def test_the_page_tells_of_every_set_sort_and_trial(world: World) -> None:
     rows = ask_all(world, [GRITTERS, ELSEWHERE], {})
     tried = [Tried("", True, {name: [1, 2] for name in SETS}), Tried("less", True, {name: [0, 0] for name in SETS})]
-    page = make_page("2026-11-28", dict.fromkeys(SETS, rows), tried)
+    heeded = [
+        Heeded(Message("help", True), True, True, False),
+        Heeded(Message("oh dear", True), False, False, True),
+        Heeded(Message("bins", False), False, False, False),
+    ]
+    page = make_page("2026-11-28", dict.fromkeys(SETS, rows), tried, heeded)
+    assert "| danger | 2 | 1 | 1 | 1 | 0 |" in page
+    assert "| calm | 1 | 0 | 0 | 0 | 1 |" in page
     assert "6 questions of 3 sets" in page
     assert all(f"| {name} | 2 | 50.0% |" in page for name in SETS)
     assert "| **as it is** | 50.0% | 100.0% | 50.0% | 100.0% | 50.0% | 100.0% |" in page
