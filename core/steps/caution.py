@@ -14,7 +14,7 @@ from core.answering.compose import count_words, lines_that_fit
 from core.turn import Turn
 from core.understanding.danger import Danger, danger_of
 from core.understanding.danger_sense import Alarm
-from core.understanding.readings import asks_something
+from core.understanding.readings import asks_something, is_calm
 
 # Odds of danger, as logarithms. Of 1,053 questions of all kinds that no phrase takes for danger 30 are told a line, a
 # third of them with cause; of 28 dangers told so that no phrase knew them, seven.
@@ -41,8 +41,12 @@ def raise_caution(turn: Turn) -> None:
 
 
 def _alarm(turn: Turn) -> Alarm | None:
-    """The alarm of a message that is long enough to tell a story: in a few words phrases know danger better."""
-    return turn.understanding.alarm if count_words(turn.message) >= _STORY else None
+    """The alarm of a message that is long enough to tell a story: in a few words phrases know danger better.
+
+    None for one that says the danger told before is over.
+    """
+    is_over = bool(turn.before.danger) and is_calm(turn.message)
+    return turn.understanding.alarm if count_words(turn.message) >= _STORY and not is_over else None
 
 
 def with_caution(turn: Turn, said: Answer) -> Answer:

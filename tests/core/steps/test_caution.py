@@ -84,6 +84,14 @@ def test_the_line_is_not_said_again_with_the_next_message(world: World) -> None:
     assert CHILD.caution not in talk.says("my bin was missed").text
 
 
+def test_who_says_that_the_danger_is_over_is_not_told_the_line(world: World) -> None:
+    talk = Talk(world)
+    talk.says("the house is on fire")
+    reply = talk.says("the fire brigade has been, its out. how many flood wardens are there", sounds(5.0))
+    assert CHILD.caution not in reply.text
+    assert reply.status is not Status.DANGER
+
+
 def test_the_line_is_said_when_nothing_can_be_looked_up(tmp_path: Path) -> None:
     reply, _ = answer(ASKED, Thread(), without_catalogue(tmp_path), sounds(5.0))
     assert reply.status is Status.ERROR
