@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from core.answering.answer import Answer, Part, Status
 from core.answering.compose import (
     area_responsible,
@@ -13,6 +15,7 @@ from core.answering.compose import (
     rest_of,
 )
 from core.answering.wording import say
+from core.catalogue.records import what_it_gives
 from core.lookup.responsibility import who_is_responsible
 from core.steps.offer import offer_areas, offer_records, record_titles
 from core.steps.respond import at_place, nearest_need, tell
@@ -130,8 +133,11 @@ def _source(turn: Turn) -> Answer:
     return Answer(Status.ANSWERED, text, records=(focus,))
 
 
+_FIGURE = re.compile(r"\b(?:figures?|numbers?|percentage)\b", re.I)
+
+
 def _told_with_figure(turn: Turn) -> str:
-    """The record that holds the figure named ("source for the 53 please"), else the one last told."""
+    """The record that holds the figure named ("source for the 53 please", "that figure"), else the one last told."""
     figures = [word for word in turn.message.replace(",", "").split() if any(letter.isdigit() for letter in word)]
     shown = list(dict.fromkeys([turn.thread.focus, *turn.thread.shown]))
     if figures:
@@ -141,6 +147,10 @@ def _told_with_figure(turn: Turn) -> str:
                 figure.strip("?.£%") in told[record].summary.replace(",", "") for figure in figures
             ):
                 return record
+    if not figures and _FIGURE.search(turn.message):
+        told = turn.world.catalogue.initiatives(shown)
+        counted = [record for record in shown if record in told and what_it_gives(told[record].summary)]
+        return counted[0] if counted else turn.thread.focus
     return turn.thread.focus
 
 

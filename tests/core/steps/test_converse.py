@@ -423,3 +423,15 @@ def test_a_record_that_went_while_talking_is_no_error(engine: Engine, world: Wor
     )
     for move in (Move.WRONG, Move.MORE, Move.ANOTHER, Move.CONTACT):
         assert talk.says(SPOKEN[move]).text
+
+
+def test_the_source_of_a_figure_is_that_of_the_record_that_has_one(world: World) -> None:
+    initiatives = [stub for stub in world.snapshot.stubs if stub.kind == "initiative"]
+    plain = next(stub.id for stub in initiatives if not stub.gives)
+    counted = next(stub.id for stub in initiatives if stub.gives)
+    for message, record in (("where is that figure from", counted), ("where is that from", plain)):
+        reply = Talk(world, Thread(focus=plain, shown=[plain, counted])).says(message, SOURCE)
+        assert reply.records == (record,)
+
+
+SOURCE = Understanding("source", 0.99, {}, move=Move.SOURCE)
