@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from core.catalogue.files import read_content
-from core.settings import DATA, read_settings
+from core.settings import DATA
 from core.understanding.danger_sense import DangerSense, learn_danger_sense, read_cases
 from core.understanding.encoder import SentenceEncoder, encode_once, shared_encoder, unit
 
@@ -69,7 +69,7 @@ class DangerSensor(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the cases of danger, and from examples and phrases of needs, which tell of none."""
-        encoder = shared_encoder() if read_settings().encoder != "off" else None
+        encoder = shared_encoder()
         if encoder is not None:
             self._sense = _learn(encoder, training_data.intent_examples)
         with self._model_storage.write_to(self._resource) as folder:
@@ -83,10 +83,12 @@ class DangerSensor(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the alarm to messages."""
+        if self._sense is None:
+            return messages
         for message in messages:
             text = (message.get(TEXT) or "").strip()
-            vector = encode_once(text) if text and self._sense is not None else None
-            if vector is not None and self._sense is not None:
+            vector = encode_once(text) if text else None
+            if vector is not None:
                 alarm = self._sense.feel(vector)
                 message.set(ALARM, {"kind": alarm.kind, "strength": alarm.strength}, add_to_output=True)
         return messages

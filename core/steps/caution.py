@@ -16,8 +16,8 @@ from core.understanding.danger import Danger, danger_of
 from core.understanding.danger_sense import Alarm
 from core.understanding.readings import asks_something, is_calm
 
-# Odds of danger, as logarithms. Of 1,053 questions of all kinds that no phrase takes for danger 30 are told a line, a
-# third of them with cause; of 28 dangers told so that no phrase knew them, seven.
+# Odds of danger, as logarithms. When set, 30 of 1,053 questions of all kinds that no phrase takes for danger were
+# told a line, a third of them with cause, and seven of 28 dangers that no phrase knew; cases were added since.
 _RAISED = -0.5
 _SURE = 2.0
 _STORY = 8  # words at least

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from core.answering.answer import Answer, Status
@@ -19,6 +18,7 @@ from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
 from core.understanding.places import PlaceFound
 from core.understanding.question import Question, what_is_wanted
+from core.understanding.readings import asks_something
 from core.understanding.years import Years
 
 _FITS_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
@@ -31,7 +31,6 @@ _THERE = 0.15  # what a record of a place gains with a message that leans and na
 _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says hardly more than that
 _FITS, _FITS_WELL = 0.55, 0.6  # cosines from which a record fits a message that could also be a place
 _NAME_LETTERS = 40
-_ANY = re.compile(r"\s*(?:any|how|what|why|when|who)\b", re.I)
 _WITHOUT_PLACE = 0.6  # the share of the question before in "what about Kibworth?"
 
 
@@ -77,7 +76,7 @@ def _awaited_place(turn: Turn) -> Answer | None:
     if turn.question.places and (turn.question.leans >= _ONLY_A_PLACE or not _asks_something_else(turn, _FITS)):
         return tell(turn, thread.focus, question=thread.question)
     # "Any charge?" asks, and names no place.
-    asks = bool(turn.question.wants) or _ANY.match(turn.message) is not None
+    asks = bool(turn.question.wants) or asks_something(turn.message)
     is_a_word = len(turn.message.split()) <= 2 and turn.move is None and not asks
     if not turn.question.places and is_a_word and not _asks_something_else(turn, _FITS_WELL):
         thread.awaits = "place"

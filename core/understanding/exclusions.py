@@ -25,10 +25,11 @@ def without_excluded(text: str) -> str:
     """A message without what it says it isn't about.
 
     Args:
-        text: as typed, its words parted by single spaces.
+        text: as typed.
 
     Returns:
-        The rest; the text itself where hardly anything else would be left.
+        The rest, its words parted by single spaces; all of it where hardly anything else would be left.
     """
+    text = " ".join(text.split())
     rest = " ".join(_EXCLUDED.sub("", text).split()).strip(" ,;-")
     return rest if len(rest.split()) >= _LEAST_LEFT else text

@@ -25,6 +25,7 @@ _COST = re.compile(
     r"\b(?:cost|price|spend|spent|pay for it|saved?)\b|"
     r"\b(?:do|does|did|will|would) (?:they|you|it|that|i|we|she|he|u) "
     r"(?:still |have to |need to |got to )?(?:charge|pay)\b|"
+    r"\bany (?:charge|cost|fee)s?\b|"
     r"\b(?:is|are|was) (?:it|they|that|this|these) (?:all |still )?free\b"
 )
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bnumbers?\b|\bfigures? for\b|\btotal\b|\bhow much\b")
@@ -217,7 +218,7 @@ def read_question(
     Returns:
         The question.
     """
-    text = without_excluded(" ".join(message.split()))
+    text = without_excluded(message)
     rest = _after_repair(text)
     if rest is not None and len(rest.split()) >= 2:
         text = rest

@@ -18,6 +18,7 @@ from core.understanding.danger import read_dangers
 from core.understanding.moves import Move, find_move
 from tests.talk import Talk, changed, read, titles, without_catalogue
 
+SOURCE = Understanding("source", 0.99, {}, move=Move.SOURCE)
 SPOKEN = {
     Move.GREET: "hello",
     Move.THANK: "thanks",
@@ -432,6 +433,3 @@ def test_the_source_of_a_figure_is_that_of_the_record_that_has_one(world: World)
     for message, record in (("where is that figure from", counted), ("where is that from", plain)):
         reply = Talk(world, Thread(focus=plain, shown=[plain, counted])).says(message, SOURCE)
         assert reply.records == (record,)
-
-
-SOURCE = Understanding("source", 0.99, {}, move=Move.SOURCE)
