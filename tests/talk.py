@@ -13,6 +13,7 @@ from core.answering.answer import Answer, Status
 from core.answering.thread import Thread
 from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import open_database
+from core.lookup.search import Candidate
 from core.steps.read_message import read_message
 from core.turn import Turn, Understanding, World
 from core.understanding.encoder import encode_once, encode_words_once
@@ -44,6 +45,13 @@ class Talk:
         return replies[-1]
 
 
+def told(world: World, *messages: str) -> Thread:
+    """The thread of a conversation in which these messages were answered."""
+    talk = Talk(world)
+    talk.hears(*messages)
+    return talk.thread
+
+
 def read(message: str, world: World, thread: Thread | None = None, understanding: Understanding | None = None) -> Turn:
     """A turn as it comes to the steps after the message was read."""
     before = thread or Thread()
@@ -51,6 +59,15 @@ def read(message: str, world: World, thread: Thread | None = None, understanding
     after.awaits, after.danger = "", ""
     turn = Turn(message, after, world, understanding or Understanding(), before=before)
     read_message(turn)
+    return turn
+
+
+def with_candidates(world: World, *records: str, message: str = "x", gap: float = 0.08) -> Turn:
+    """A turn whose look-up found these records, each fitting worse than the one before by the gap."""
+    turn = read(message, world)
+    stubs = [world.snapshot.stubs[world.snapshot.position[record]] for record in records]
+    turn.candidates = [Candidate(stub, 0.9 - gap * number, 0.9, 0.9) for number, stub in enumerate(stubs)]
+    turn.text = turn.question.gist
     return turn
 
 

@@ -119,6 +119,10 @@ class Snapshot:
         kinds, years = ([getattr(stub, name) for stub in self.stubs] for name in ("kind", "year"))
         return Columns(np.array(kinds), np.array(years), areas)
 
+    def stub(self, record: str) -> Stub | None:
+        """The stub of a record; None when there is none."""
+        return self.stubs[self.position[record]] if record in self.position else None
+
     def tuned(self, vector: Vector | None) -> Vector | None:
         """A vector of the encoder as it can be compared with the vectors here; None stays None."""
         return vector if vector is None or self.tuning is None else tuned(vector, self.tuning)

@@ -14,10 +14,11 @@ from core.answering.answer import Answer
 from core.answering.compose import WORD_LIMIT, count_words
 from core.answering.wording import say
 from core.lookup.search import Candidate, search
+from core.steps.in_short import in_short
 from core.steps.look_up import is_sure, query_of
 from core.steps.offer import offer_records, record_titles
 from core.steps.read_message import read_message
-from core.steps.respond import OUT_OF_SCOPE, in_short
+from core.steps.respond import OUT_OF_SCOPE
 from core.turn import Turn
 from core.understanding.readings import asks_something
 

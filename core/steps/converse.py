@@ -17,8 +17,10 @@ from core.answering.compose import (
 from core.answering.wording import say
 from core.catalogue.records import what_it_gives
 from core.lookup.responsibility import who_is_responsible
+from core.steps.at_place import at_place
 from core.steps.offer import offer_areas, offer_records, record_titles
-from core.steps.respond import at_place, nearest_need, tell
+from core.steps.respond import tell
+from core.steps.whom_to_ask import nearest_need
 from core.turn import Turn
 from core.understanding.moves import Move
 

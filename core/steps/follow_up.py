@@ -8,26 +8,21 @@ from core.answering.answer import Answer, Status
 from core.answering.series import FigureSeries, all_series, that_fits
 from core.answering.wording import say
 from core.catalogue.fulltext import content_words
-from core.catalogue.records import Stub, tells_price
+from core.catalogue.records import Stub
 from core.lookup.responsibility import council_of
 from core.lookup.search import Candidate, Query, search
 from core.lookup.topics import best_of_matter, nearness, topic_of
+from core.steps.lean_on_thread import SAME_AREA, area_odds
 from core.steps.over_years import tell_each_report, tell_over_years
-from core.steps.respond import FIGURES, LEANS, respond, tell
+from core.steps.respond import respond, tell
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
 from core.understanding.places import PlaceFound
-from core.understanding.question import Question, what_is_wanted
+from core.understanding.question import FIGURES, LEANS, Question, what_is_wanted
 from core.understanding.readings import asks_something
 from core.understanding.years import Years
 
 _FITS_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter
-_SAME_AREA = 0.06
-_STAYS = 0.11  # what the record last told gains with a message that says nothing alone
-_PRICED = 0.08  # what a need that tells a price gains when the price is asked for
-_REPAIRS = 0.5  # how much what puts the last question right leans on it at least
-_NOT_MEANT = 0.3  # what the record last told loses then
-_THERE = 0.15  # what a record of a place gains with a message that leans and names the place
 _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says hardly more than that
 _FITS, _FITS_WELL = 0.55, 0.6  # cosines from which a record fits a message that could also be a place
 _NAME_LETTERS = 40
@@ -92,14 +87,14 @@ def _asks_something_else(turn: Turn, fits: float) -> bool:
 
 
 def _for_place(turn: Turn) -> Answer | None:
-    stub = _stub(turn, turn.thread.focus)
+    stub = turn.world.snapshot.stub(turn.thread.focus)
     if stub is None:
         return None
     place = turn.question.places[-1]
     if stub.kind == "need":
         return tell(turn, _need_at(turn, stub, place), question=turn.thread.question)
     text, vector = f"{turn.thread.question} {place.name}", unpack(turn.thread.vector)
-    with_place = Query(text, blend(vector, turn.vector, _WITHOUT_PLACE), _area_odds(stub), places=(place.name.lower(),))
+    with_place = Query(text, blend(vector, turn.vector, _WITHOUT_PLACE), area_odds(stub), places=(place.name.lower(),))
     turn.candidates = search(turn.world.catalogue, with_place)
     turn.looks_for(text, vector)
     return respond(turn) if turn.candidates else None
@@ -114,7 +109,7 @@ def _need_at(turn: Turn, need: Stub, place: PlaceFound) -> str:
         return need.id
     for told in named:
         title = title.replace(told.typed, " ")
-    query = Query(f"{title} {place.name}", world.snapshot.meaning_of(need.id, "title"), _area_odds(need), kind="need")
+    query = Query(f"{title} {place.name}", world.snapshot.meaning_of(need.id, "title"), area_odds(need), kind="need")
     found = [one.stub.id for one in search(world.catalogue, query) if one.meaning >= _FITS_MATTER]
     for other, record in world.catalogue.needs(found).items():
         asked = (set(content_words(phrase)) for phrase in (record.need, *record.asked_as))
@@ -130,7 +125,7 @@ def _for_year(turn: Turn) -> Answer | None:
         # It may name a matter of its own as well.
         return None
     if not found:
-        stub = _stub(turn, turn.thread.focus)
+        stub = turn.world.snapshot.stub(turn.thread.focus)
         if stub is None or stub.kind == "need":
             return None
         turn.remarks.append(say("not_that_year", asked=" or ".join(map(str, wanted)), found=f"the {stub.year} report"))
@@ -143,7 +138,7 @@ def _for_year(turn: Turn) -> Answer | None:
 
 
 def _step(turn: Turn, step: int) -> Answer | None:
-    stub = _stub(turn, turn.thread.focus)
+    stub = turn.world.snapshot.stub(turn.thread.focus)
     if stub is None or stub.kind == "need":
         return None
     years = sorted(turn.world.snapshot.reports, reverse=step < 0)
@@ -210,18 +205,18 @@ def same_matter(turn: Turn, years: tuple[int, ...]) -> list[Candidate]:
 
     Records of one topic are of one matter; where there is no topic, nearness tells.
     """
-    focus = _stub(turn, turn.thread.focus)
+    focus = turn.world.snapshot.stub(turn.thread.focus)
     asked = unpack(turn.thread.vector)
     vector = blend(asked, turn.world.snapshot.meaning_of(turn.thread.focus, "summary"))
     if turn.question.words and turn.question.leans < 1.0:
         vector = blend(turn.vector, vector, 0.3)
     found = search(
         turn.world.catalogue,
-        Query(turn.thread.question, vector, _area_odds(focus), years=years, kind="initiative", strict=True),
+        Query(turn.thread.question, vector, area_odds(focus), years=years, kind="initiative", strict=True),
     )
     if focus is not None:
         # Records also stand in further areas; what is mainly of the same area goes first.
-        found = sorted(found, key=lambda one: -one.score - _SAME_AREA * (one.stub.areas[0] == focus.areas[0]))
+        found = sorted(found, key=lambda one: -one.score - SAME_AREA * (one.stub.areas[0] == focus.areas[0]))
     topics = turn.world.snapshot.topic_of
     topic = topics.get(turn.thread.focus)
     of_topic = [candidate for candidate in found if topic and topics.get(candidate.stub.id) == topic]
@@ -234,83 +229,6 @@ def same_matter(turn: Turn, years: tuple[int, ...]) -> list[Candidate]:
         if found and found[0].meaning >= _FITS_MATTER
         else []
     )
-
-
-def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
-    """Candidates of a message that leans on the last question, with that question taken in as well.
-
-    Args:
-        turn: with a thread that has a focus.
-        alone: candidates of the message by itself.
-
-    Returns:
-        Both kinds in one order.
-    """
-    question = turn.question
-    # "I meant the bus pass" wants another matter, "I meant how much it cost" another fact of the same.
-    is_other = question.is_repair and not (question.wants and question.leans >= LEANS)
-    lean = max(question.leans, _REPAIRS) if is_other else question.leans
-    focus = _stub(turn, turn.thread.focus)
-    text = f"{turn.question.gist} {turn.thread.question}"
-    # The less it leans, the more its own words count.
-    vector = blend(turn.vector, unpack(turn.thread.vector), max(0.5, 1 - lean))
-    years = turn.question.years.reports or tuple(turn.thread.years)
-    places = {place.name.lower() for place in turn.question.places}
-    together = search(
-        turn.world.catalogue,
-        Query(
-            text,
-            vector,
-            # What was meant may be of another service, and the same is asked of it.
-            {} if is_other else _area_odds(focus),
-            turn.understanding.need_odds(),
-            years,
-            tuple(places),
-            wants=turn.question.wants,
-            # "Has it gone up" and "what did that cost" have no word of the matter.
-            words=None if lean >= 1.0 or {"trend", "story"} & turn.question.wants else turn.words,
-        ),
-    )
-    told = turn.world.catalogue.needs([one.stub.id for one in together]) if "cost" in question.wants else {}
-    priced = {record for record, need in told.items() if tells_price(need.answer)}
-    best: dict[str, Candidate] = {}
-    for candidate in alone:
-        # What fits so well by itself needs no earlier question to lean on, unless it points back with hardly a word.
-        alone_enough = candidate.meaning >= _FITS_WELL and lean < LEANS
-        best[candidate.stub.id] = candidate if alone_enough else _scaled(candidate, 1 - 0.3 * lean)
-    for candidate in together:
-        value = candidate.score * (0.85 + 0.15 * lean)
-        of_area = focus is not None and bool(set(candidate.stub.areas) & set(focus.areas))
-        if focus is not None and not is_other and of_area and candidate.stub.year == focus.year:
-            value += _SAME_AREA
-        if candidate.stub.id in priced and turn.thread.focus in told and turn.thread.focus not in priced:
-            # "Do they charge?" after a need that doesn't say: another of the same matter may.
-            value += _PRICED
-        if candidate.stub.id == turn.thread.focus and not is_other:
-            value += _STAYS * lean
-        held = best.get(candidate.stub.id)
-        if held is None or held.score < value:
-            best[candidate.stub.id] = Candidate(candidate.stub, value, candidate.meaning, candidate.words)
-    for record, candidate in best.items():
-        if is_other and record == turn.thread.focus:
-            best[record] = replace(candidate, score=candidate.score - _NOT_MEANT)
-        elif places & set(candidate.stub.places):
-            # Of the matter talked about, what is told of the place named now: "and in Stoney Stanton?"
-            best[record] = replace(candidate, score=candidate.score + _THERE)
-    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.stub.id))[:8]
-
-
-def _scaled(candidate: Candidate, factor: float) -> Candidate:
-    return Candidate(candidate.stub, candidate.score * factor, candidate.meaning, candidate.words)
-
-
-def _stub(turn: Turn, record: str) -> Stub | None:
-    snapshot = turn.world.snapshot
-    return snapshot.stubs[snapshot.position[record]] if record in snapshot.position else None
-
-
-def _area_odds(stub: Stub | None) -> dict[str, float]:
-    return dict.fromkeys(stub.areas, 1.0) if stub else {}
 
 
 def _without_years(turn: Turn) -> Question:

@@ -16,13 +16,14 @@ from core.lookup.search import WEIGHTS, Candidate, Query, search
 from core.lookup.topics import best_of_matter
 from core.settings import DATA
 from core.steps.converse import after_danger
-from core.steps.follow_up import lean_on_thread
+from core.steps.in_short import in_short
+from core.steps.lean_on_thread import lean_on_thread
 from core.steps.offer import RECORD, offer_areas, offer_records, record_titles
 from core.steps.over_years import tell_each_report, tell_over_years
-from core.steps.respond import LEANS, NEAR, in_short, respond
+from core.steps.respond import NEAR, respond
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
-from core.understanding.question import read_question
+from core.understanding.question import LEANS, read_question
 from core.understanding.readings import clauses_of, is_calm
 from core.understanding.years import Years
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from core.answering.answer import Answer, Status
+from core.answering.answer import Answer, Part, Status
 from core.answering.compose import Page, contact_fields, contact_line, count_words, first_sentences, source_line
 from core.answering.series import all_series, that_fits
 from core.answering.wording import say
 from core.catalogue.fulltext import content_words
-from core.catalogue.records import ReportedInitiative, ServedTopic
+from core.catalogue.records import ReportedInitiative, ServedTopic, what_it_gives
 from core.lookup.search import Query, search
 from core.lookup.topics import nearness, topic_of
-from core.steps.respond import contact_for
+from core.steps.whom_to_ask import contact_for
 from core.turn import Turn
 from core.understanding.encoder import Vector, pack
+from core.understanding.question import FIGURES
 from core.understanding.word_meanings import AskedWords
 
 _FITS = 0.55  # how near a record of each report must be, on the cosine scale
 _ROW_WORDS = 22
 _LONG_ROW_WORDS, _FEW_YEARS = 35, 2  # of two or fewer reports
 _FEWEST_WORDS = 8  # of a row that still says something
+_LATER_WORDS = 25  # of what became of a matter, where no change is written down
 _KEPT = 34  # words for whom to ask and the source
 
 
@@ -163,3 +165,33 @@ def _add_ending(turn: Turn, page: Page, newest: ReportedInitiative, reports: lis
     fields = {"title": report.title, "section": newest.section}
     if not page.add(source, "source", fields=fields):
         page.add(say("source_short", title=report.title), "source", fields=fields)
+
+
+def history_of(turn: Turn, initiative: ReportedInitiative) -> tuple[Part, ...]:
+    """What the topic of a record adds to it: the figure asked for in earlier reports, or what became of it since."""
+    topic = topic_of(turn.world.catalogue, initiative.id)
+    if topic is None or turn.question.years.reports or turn.thread.years:
+        return ()
+    asks_figure = bool(turn.question.wants & FIGURES and topic.series)
+    if not asks_figure and topic.initiatives[0] == initiative.id:
+        return ()
+    members = turn.world.catalogue.initiatives(topic.initiatives)
+    if asks_figure:
+        series = that_fits(
+            (one for one in all_series(topic, members, turn.world.snapshot.reports) if one.has(initiative.id)),
+            turn.question.words,
+            nearness(turn.world.snapshot, topic.id, turn.text_vector),
+        )
+        earlier = series.up_to(initiative.report) if series is not None else ()
+        if series is not None and earlier:
+            told = ", ".join(say("value", amount=one.amount, period=one.period) for one in reversed(earlier))
+            line = say("series_since", name=series.heading, earlier=told)
+            return (Part("series", line, series.to_fields()),)
+    if turn.question.wants & FIGURES and not what_it_gives(topic.change):
+        return ()
+    newest = members.get(topic.initiatives[0])
+    if newest is None or newest.report <= initiative.report:
+        return ()
+    text = topic.change or first_sentences(newest.summary, _LATER_WORDS)
+    line = topic.change or (say("later", year=newest.report, text=text) if text else "")
+    return (Part("also", line, {"record": newest.id}),) if line else ()

@@ -2,55 +2,46 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from core.answering.answer import Answer, Part, Status
+from core.answering.answer import Answer, Status
 from core.answering.compose import (
     InitiativeAnswer,
     NeedAnswer,
-    area_responsible,
     compose_initiative,
     compose_need,
-    contact_line,
     count_words,
-    first_sentences,
     rest_of,
-    sentences_of,
 )
-from core.answering.series import all_series, that_fits
 from core.answering.wording import say
-from core.catalogue.records import ReportedInitiative, ServedNeed, Stub, tells_price, what_it_gives
-from core.lookup.responsibility import Responsible, council_of, who_is_responsible
-from core.lookup.search import Candidate, Query, search
-from core.lookup.topics import nearness, topic_of
+from core.catalogue.records import ReportedInitiative, tells_price
+from core.lookup.search import Candidate
+from core.steps.at_place import at_place
+from core.steps.not_held import asks_price, not_held
 from core.steps.offer import offer_records, record_titles
+from core.steps.over_years import history_of
+from core.steps.whom_to_ask import contact_for
 from core.turn import Turn
-from core.understanding.encoder import blend, pack, unpack
+from core.understanding.encoder import pack, unpack
+from core.understanding.question import LEANS
 
 OUT_OF_SCOPE = "out-of-scope"
 NEAR = 0.10  # how much lower a second record may score and still be told beside the first
 _BESIDE = 0.14  # the same for an initiative beside a need
 TIED = 0.05  # a second record this near is the right one almost as often as the first
 _NEAR_NEEDS = 0.10  # a second need this near a first is offered: of three needs one is nearly always the right one
-_NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
-FIGURES = frozenset({"money", "number", "share"})
 _IN_RULES = frozenset({"number", "when"})  # what a rule may tell: how many days, how often, until when
-_COUNCILS_MONEY = re.compile(r"\b(?:sav|spen)", re.I)
-_LATER_WORDS = 25
-_SHORT_INITIATIVE, _SHORT_NEED = 40, 30  # words
 _OFFERS = 6
 _ELSE = 2
 _ROOM_FOR_ELSE = 26  # words
-LEANS = 0.45  # a message that leans this much on the one before doesn't stand alone
 
 
 def tell(turn: Turn, record: str, question: str = "") -> Answer:
     """Answer with a given record."""
     snapshot = turn.world.snapshot
-    if record not in snapshot.position:
+    stub = snapshot.stub(record)
+    if stub is None:
         return Answer(Status.ASKED_BACK, say("wrong_nothing", **turn.world.council_fields()))
-    stub = snapshot.stubs[snapshot.position[record]]
     offers = [offer for offer in turn.thread.offers if offer != record]
     turn.candidates = [Candidate(stub, 1.0, 1.0, 1.0)]
     if question and question != turn.thread.question:
@@ -131,7 +122,7 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
             None,
         )
     told = initiatives.get(beside.stub.id) if beside else None
-    if need.id == turn.before.focus and _asks_price(turn) and not tells_price(need.answer):
+    if need.id == turn.before.focus and asks_price(turn) and not tells_price(need.answer):
         remarks = [say("no_price"), *remarks]
     parts = NeedAnswer(
         need=need,
@@ -148,46 +139,6 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
         turn.thread.awaits = "place"
     status = Status.OUT_OF_SCOPE if need.area == OUT_OF_SCOPE else Status.ANSWERED
     return Answer(status, page.text(), records=(need.id, *further), parts=tuple(page.parts))
-
-
-def _asks_price(turn: Turn) -> bool:
-    """Whether a resident asks what to pay, and not what the council saved or spent."""
-    return "cost" in turn.question.wants and _COUNCILS_MONEY.search(turn.question.gist) is None
-
-
-def at_place(turn: Turn, need: ServedNeed) -> tuple[Responsible, str, list[str], Answer | None]:
-    """Who is responsible where the resident is; or an answer, when the place is outside or must be asked."""
-    snapshot, today = turn.world.snapshot, turn.world.today()
-    place = turn.question.places[-1] if turn.question.places else None
-    local = need.responsible in ("district", "parish", "county")
-    if place is None or not local:
-        district = turn.thread.district or None
-        responsible = who_is_responsible(need, district, snapshot.organisations, today)
-        named = turn.thread.place if district and need.responsible == "district" else ""
-        return responsible, named, [], None
-    if place.is_outside:
-        answer = Answer(Status.OUT_OF_SCOPE, say("place_outside", place=place.name), records=(need.id,))
-        return Responsible(None), place.name, [], answer
-    if place.district is None and need.responsible != "county":
-        names = [name for name in place.districts if not name.startswith("outside")]
-        turn.thread.awaits = "place"
-        text = say("place_unsure", place=place.name, districts=" or ".join(names) or "Leicestershire")
-        return Responsible(None), "", [], Answer(Status.ASKED_BACK, text, records=(need.id,))
-    responsible = who_is_responsible(need, place.district, snapshot.organisations, today)
-    remarks = []
-    council = council_of(place.district, snapshot.organisations, today) if place.district else None
-    if council is not None and council.kind == "unitary" and place.district != "Leicester":
-        text = say(
-            "place_other_council",
-            place=place.name,
-            name=council.name,
-            contact=contact_line(who_is_responsible(need, place.district, snapshot.organisations, today)),
-        )
-        return responsible, place.name, [], Answer(Status.OUT_OF_SCOPE, text, records=(need.id,))
-    if need.responsible == "county" and council is not None and turn.question.leans >= 0.5:
-        county = turn.world.council_fields()["name"]
-        remarks.append(say("county_everywhere", name=county, place=place.name))
-    return responsible, place.name, remarks, None
 
 
 def _respond_with_initiative(
@@ -212,7 +163,7 @@ def _respond_with_initiative(
         initiative=initiative,
         report=reports[initiative.report],
         contact=contact_for(turn, initiative),
-        remarks=(*turn.remarks, *_missing(turn, initiative)),
+        remarks=(*turn.remarks, *not_held(turn, initiative)),
         history=history,
         further=tuple(pair for pair in further[:2] if pair[0].id not in told_later),
         limit=limit,
@@ -220,162 +171,6 @@ def _respond_with_initiative(
     page, told = compose_initiative(parts)
     status = Status.NOT_IN_REPORTS if parts.remarks else Status.ANSWERED
     return Answer(status, page.text(), records=(initiative.id, *told), parts=tuple(page.parts))
-
-
-def history_of(turn: Turn, initiative: ReportedInitiative) -> tuple[Part, ...]:
-    """What the topic of a record adds to it: the figure asked for in earlier reports, or what became of it since."""
-    topic = topic_of(turn.world.catalogue, initiative.id)
-    if topic is None or turn.question.years.reports or turn.thread.years:
-        return ()
-    asks_figure = bool(turn.question.wants & FIGURES and topic.series)
-    if not asks_figure and topic.initiatives[0] == initiative.id:
-        return ()
-    members = turn.world.catalogue.initiatives(topic.initiatives)
-    if asks_figure:
-        series = that_fits(
-            (one for one in all_series(topic, members, turn.world.snapshot.reports) if one.has(initiative.id)),
-            turn.question.words,
-            nearness(turn.world.snapshot, topic.id, turn.text_vector),
-        )
-        earlier = series.up_to(initiative.report) if series is not None else ()
-        if series is not None and earlier:
-            told = ", ".join(say("value", amount=one.amount, period=one.period) for one in reversed(earlier))
-            line = say("series_since", name=series.heading, earlier=told)
-            return (Part("series", line, series.to_fields()),)
-    if turn.question.wants & FIGURES and not what_it_gives(topic.change):
-        return ()
-    newest = members.get(topic.initiatives[0])
-    if newest is None or newest.report <= initiative.report:
-        return ()
-    text = topic.change or first_sentences(newest.summary, _LATER_WORDS)
-    line = topic.change or (say("later", year=newest.report, text=text) if text else "")
-    return (Part("also", line, {"record": newest.id}),) if line else ()
-
-
-def _missing(turn: Turn, initiative: ReportedInitiative) -> list[str]:
-    """What the question wants and the record doesn't hold."""
-    years = turn.question.years
-    reports = turn.world.snapshot.reports
-    said = []
-    asked = years.reports or (tuple(turn.thread.years) if turn.thread.years and turn.question.leans >= 0.5 else ())
-    if years.unknown and not years.reports and not any(str(year) in initiative.summary for year in years.unknown):
-        said.append(
-            say(
-                "no_report_year",
-                asked=" or ".join(map(str, dict.fromkeys(years.unknown))),
-                found=f"the {initiative.report} report",
-            )
-        )
-    elif asked and initiative.report not in asked and not any(str(year) in initiative.summary for year in asked):
-        said.append(
-            say(
-                "not_that_year",
-                asked=" or ".join(map(str, asked)),
-                found=f"the {reports[initiative.report].year} report",
-            )
-        )
-    wants, summary = turn.question.wants, initiative.summary.lower()
-    if "now" in wants and not said and initiative.report < max(reports):
-        said.append(say("may_have_changed", year=initiative.report))
-    if "cost" in wants and "£" not in summary and not _says(summary, "free", "cost", "no fee", "charge"):
-        said.append(say("no_saving") if "sav" in turn.question.gist.lower() else say("no_cost"))
-    elif (
-        "number" in wants
-        and "money" not in wants
-        and not any(letter.isdigit() for letter in summary)
-        and not _says(
-            summary,
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "hundred",
-            "half",
-            "third",
-            "no ",
-        )
-    ):
-        said.append(say("no_number"))
-    return said
-
-
-def _says(text: str, *words: str) -> bool:
-    return any(f" {word}" in f" {text}" for word in words)
-
-
-def contact_for(turn: Turn, initiative: ReportedInitiative) -> Responsible:
-    """Whom to ask about an initiative: the body for the need that fits, else the service area's contact."""
-    snapshot = turn.world.snapshot
-    need = next(
-        (
-            candidate.stub
-            for candidate in turn.candidates
-            if candidate.stub.kind == "need"
-            and candidate.meaning >= _NEED_FITS
-            and candidate.stub.areas[0] == initiative.area
-        ),
-        None,
-    )
-    found = need.id if need is not None else turn.world.linked_need(initiative.id, turn.text_vector)
-    if found:
-        record = turn.world.catalogue.needs([found])[found]
-        responsible = who_is_responsible(
-            record, turn.thread.district or None, snapshot.organisations, turn.world.today()
-        )
-        if responsible.organisation is not None:
-            return responsible
-    return area_responsible(snapshot.areas[initiative.area], snapshot.organisations)
-
-
-def in_short(turn: Turn, stub: Stub, words: int = 0, without: str = "") -> str:
-    """The main sentences of a record in a line: an initiative with its report's year, a need with whom to turn to.
-
-    Args:
-        turn: its thread knows the district.
-        stub: of the record.
-        words: of the sentences at most; 0 for as many as suit its kind.
-        without: sentences of a need that hold this are left out, and questions, which may lead up to them; empty for
-            none.
-
-    Returns:
-        The line; of an initiative nothing when its first sentence is longer.
-    """
-    if stub.kind == "initiative":
-        record = turn.world.catalogue.initiatives([stub.id])[stub.id]
-        told = first_sentences(record.summary, words or _SHORT_INITIATIVE)
-        return f"{told} ({record.report} report)" if told else ""
-    need = turn.world.catalogue.needs([stub.id])[stub.id]
-    responsible = who_is_responsible(
-        need, turn.thread.district or None, turn.world.snapshot.organisations, turn.world.today()
-    )
-    contact = say("contact", contact=contact_line(responsible, with_hours=False))
-    told = need.answer
-    if without:
-        told = " ".join(line for line in sentences_of(told) if without not in line and not line.endswith("?"))
-    return " ".join(filter(None, (first_sentences(told, words or _SHORT_NEED), contact)))
-
-
-def nearest_need(turn: Turn, record: str) -> ServedNeed | None:
-    """The need that goes with a record: itself, or the one closest to what was asked and told."""
-    snapshot = turn.world.snapshot
-    if record not in snapshot.position:
-        return None
-    stub = snapshot.stubs[snapshot.position[record]]
-    if stub.kind == "need":
-        return turn.world.catalogue.needs([record])[record]
-    initiative = turn.world.catalogue.initiatives([record])[record]
-    text = f"{turn.thread.question} {initiative.title}"
-    vector = blend(unpack(turn.thread.vector), snapshot.meaning_of(record, "title"))
-    found = search(turn.world.catalogue, Query(text, vector, {stub.areas[0]: 1.0}, need_odds=1.0, kind="need"), 3)
-    found = [
-        candidate for candidate in found if candidate.stub.areas[0] in stub.areas and candidate.meaning >= _NEED_FITS
-    ]
-    return turn.world.catalogue.needs([found[0].stub.id])[found[0].stub.id] if found else None
 
 
 def _keep_thread(turn: Turn, answer: Answer) -> None:

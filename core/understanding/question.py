@@ -145,6 +145,8 @@ _SIGNS = {
     "trend": _TREND,
     "story": _STORY,
 }
+FIGURES = frozenset({"money", "number", "share"})  # of what is wanted, what a figure answers
+LEANS = 0.45  # a message that leans this much on the one before doesn't stand alone
 _LONG = 45  # words; longer messages are stories with a question in them
 _TAIL = 28
 _FEW_WORDS = 2  # of its own; a message with more has a matter of its own

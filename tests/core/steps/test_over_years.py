@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
-from core.answering.answer import Answer, Status
+from core.answering.answer import Answer, Part, Status
 from core.answering.thread import Thread
 from core.answering.wording import say
 from core.catalogue.database import DatabaseMissing
-from core.steps.over_years import tell_each_report, tell_over_years
+from core.steps.over_years import history_of, tell_each_report, tell_over_years
 from core.turn import Turn, World
 from core.understanding.encoder import unpack
 from tests.talk import Talk, changed, read, without_catalogue
@@ -320,3 +320,83 @@ def test_telling_each_report_leaves_no_year_and_no_failure_behind(bare: World) -
 def test_a_year_can_be_asked_for_after_each_report(bare: World) -> None:
     reply = Talk(bare).hears("gritting 18/19 v 24/25", "and in 2017?")
     assert reply.records[0] == "roads-2017-gritting"
+
+
+# What the topic adds to one record
+
+
+def history(world: World, record: str, message: str, thread: Thread | None = None) -> tuple[Part, ...]:
+    turn = read(message, world, thread)
+    turn.looks_for(turn.question.gist, turn.vector)
+    return history_of(turn, world.catalogue.initiatives([record])[record])
+
+
+def test_a_figure_that_is_asked_for_is_told_with_its_earlier_values(world: World) -> None:
+    (part,) = history(world, "roads-2025-gritting-2024-25", "how many gritters have you got")
+    assert part.kind == "series"
+    assert part.text == "Gritters ready for winter, before that: 23 (2018/19), 21 (2016/17)."
+    assert part.fields["series"] == "roads-gritting-fleet/0"
+    assert len(part.fields["values"]) == 3
+
+
+def test_of_several_figures_the_one_is_told_that_is_asked_for(world: World) -> None:
+    (part,) = history(world, "roads-2025-gritting-2024-25", "how much salt is in store")
+    assert part.text == "Salt or grit in store, before that: 18,500 tonnes (2018/19), 18,100 tonnes (2016/17)."
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        ("roads-2025-gritting-2024-25", "when were the gritters ready"),
+        ("roads-2025-gritting-2024-25", "how many dogs are there"),
+        ("waste-2025-composting-workshops", "how many compost workshops were there"),
+        ("carers-2023-carers-passport", "how many carers have a passport"),
+    ],
+    ids=["no figure asked", "another figure asked", "no series", "no topic"],
+)
+def test_the_newest_record_without_that_figure_has_no_history(world: World, record: str, message: str) -> None:
+    assert history(world, record, message) == ()
+
+
+def test_the_oldest_value_has_none_before_it_and_is_told_what_came_since(world: World) -> None:
+    (part,) = history(world, "roads-2017-gritting", "how many gritters were there")
+    assert part.kind == "also"
+    assert part.text.startswith("The fleet grew from 21 gritters")
+
+
+def test_an_older_record_is_told_what_became_of_it(world: World) -> None:
+    (part,) = history(world, "waste-2017-sites-what-you-can-recycle", "what can the tips take")
+    assert part.text.startswith("The council took over 13 of its 14 sites in July 2017")
+    assert part.fields == {"record": "waste-2023-kibworth-site-reopened"}
+
+
+def test_where_no_change_is_written_down_the_newest_record_is_told(world: World) -> None:
+    (part,) = history(world, "waste-2019-composting", "can i get a cheap compost bin")
+    assert part.text == say(
+        "later",
+        year=2025,
+        text="The council ran a series of composting workshops in 2024/25. They helped people make compost at home.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "thread"),
+    [
+        ("how many gritters in 2019", None),
+        ("how many were there", Thread("gritters", focus="roads-2019-winter-maintenance-gritters", years=[2019])),
+    ],
+    ids=["this question", "the one before"],
+)
+def test_whoever_asked_for_a_year_hears_of_no_other(world: World, message: str, thread: Thread | None) -> None:
+    assert history(world, "roads-2019-winter-maintenance-gritters", message, thread) == ()
+
+
+def test_a_topic_that_names_a_record_which_is_gone_is_no_error(engine: Engine, tmp_path: Path) -> None:
+    newest = """UPDATE topic SET initiatives = replace(initiatives, 'roads-2025-gritting-2024-25', 'gone')"""
+    gone = changed(engine, tmp_path, newest)
+    assert history(gone, "roads-2017-gritting", "when were the gritters ready") == ()
+
+
+def test_without_the_encoder_the_words_tell_which_figure_is_asked_for(wordless_world: World) -> None:
+    (part,) = history(wordless_world, "waste-2019-sites", "how many tips are there")
+    assert part.text == "Recycling and household waste sites (tips), before that: 14 (July 2017)."

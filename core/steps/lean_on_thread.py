@@ -1,0 +1,91 @@
+"""What a message finds that leans on the one before: records that fit both, beside those that fit it alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.catalogue.records import Stub, tells_price
+from core.lookup.search import Candidate, Query, search
+from core.turn import Turn
+from core.understanding.encoder import blend, unpack
+from core.understanding.question import LEANS
+
+SAME_AREA = 0.06  # what a record of the service area talked about gains
+_STAYS = 0.11  # what the record last told gains with a message that says nothing alone
+_PRICED = 0.08  # what a need that tells a price gains when the price is asked for
+_REPAIRS = 0.5  # how much what puts the last question right leans on it at least
+_NOT_MEANT = 0.3  # what the record last told loses then
+_THERE = 0.15  # what a record of a place gains with a message that leans and names the place
+_FITS_ALONE = 0.6  # the cosine from which a record needs no earlier question
+
+def area_odds(stub: Stub | None) -> dict[str, float]:
+    """The service areas of a record as those that are talked about; none without one."""
+    return dict.fromkeys(stub.areas, 1.0) if stub else {}
+
+
+def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
+    """Candidates of a message that leans on the last question, with that question taken in as well.
+
+    Args:
+        turn: with a thread that has a focus.
+        alone: candidates of the message by itself.
+
+    Returns:
+        Both kinds in one order.
+    """
+    question = turn.question
+    # "I meant the bus pass" wants another matter, "I meant how much it cost" another fact of the same.
+    is_other = question.is_repair and not (question.wants and question.leans >= LEANS)
+    lean = max(question.leans, _REPAIRS) if is_other else question.leans
+    focus = turn.world.snapshot.stub(turn.thread.focus)
+    text = f"{turn.question.gist} {turn.thread.question}"
+    # The less it leans, the more its own words count.
+    vector = blend(turn.vector, unpack(turn.thread.vector), max(0.5, 1 - lean))
+    years = turn.question.years.reports or tuple(turn.thread.years)
+    places = {place.name.lower() for place in turn.question.places}
+    together = search(
+        turn.world.catalogue,
+        Query(
+            text,
+            vector,
+            # What was meant may be of another service, and the same is asked of it.
+            {} if is_other else area_odds(focus),
+            turn.understanding.need_odds(),
+            years,
+            tuple(places),
+            wants=turn.question.wants,
+            # "Has it gone up" and "what did that cost" have no word of the matter.
+            words=None if lean >= 1.0 or {"trend", "story"} & turn.question.wants else turn.words,
+        ),
+    )
+    told = turn.world.catalogue.needs([one.stub.id for one in together]) if "cost" in question.wants else {}
+    priced = {record for record, need in told.items() if tells_price(need.answer)}
+    best: dict[str, Candidate] = {}
+    for candidate in alone:
+        # What fits so well by itself needs no earlier question to lean on, unless it points back with hardly a word.
+        alone_enough = candidate.meaning >= _FITS_ALONE and lean < LEANS
+        best[candidate.stub.id] = candidate if alone_enough else _scaled(candidate, 1 - 0.3 * lean)
+    for candidate in together:
+        value = candidate.score * (0.85 + 0.15 * lean)
+        of_area = focus is not None and bool(set(candidate.stub.areas) & set(focus.areas))
+        if focus is not None and not is_other and of_area and candidate.stub.year == focus.year:
+            value += SAME_AREA
+        if candidate.stub.id in priced and turn.thread.focus in told and turn.thread.focus not in priced:
+            # "Do they charge?" after a need that doesn't say: another of the same matter may.
+            value += _PRICED
+        if candidate.stub.id == turn.thread.focus and not is_other:
+            value += _STAYS * lean
+        held = best.get(candidate.stub.id)
+        if held is None or held.score < value:
+            best[candidate.stub.id] = Candidate(candidate.stub, value, candidate.meaning, candidate.words)
+    for record, candidate in best.items():
+        if is_other and record == turn.thread.focus:
+            best[record] = replace(candidate, score=candidate.score - _NOT_MEANT)
+        elif places & set(candidate.stub.places):
+            # Of the matter talked about, what is told of the place named now: "and in Stoney Stanton?"
+            best[record] = replace(candidate, score=candidate.score + _THERE)
+    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.stub.id))[:8]
+
+
+def _scaled(candidate: Candidate, factor: float) -> Candidate:
+    return Candidate(candidate.stub, candidate.score * factor, candidate.meaning, candidate.words)

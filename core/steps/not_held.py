@@ -1,0 +1,50 @@
+"""What a question wants and the record doesn't hold; said before the answer."""
+
+from __future__ import annotations
+
+import re
+
+from core.answering.wording import say
+from core.catalogue.records import ReportedInitiative, tells_price
+from core.turn import Turn
+
+# Anything that could answer "how many" or "how long"; a year may.
+_COUNTED = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|hundred|half|third|no)\b", re.I)
+_COUNCILS_MONEY = re.compile(r"\b(?:sav|spen)", re.I)
+
+
+def not_held(turn: Turn, initiative: ReportedInitiative) -> list[str]:
+    """What the question wants of a record, year or figure, and the record doesn't hold; a sentence each."""
+    years = turn.question.years
+    reports = turn.world.snapshot.reports
+    said = []
+    asked = years.reports or (tuple(turn.thread.years) if turn.thread.years and turn.question.leans >= 0.5 else ())
+    if years.unknown and not years.reports and not any(str(year) in initiative.summary for year in years.unknown):
+        said.append(
+            say(
+                "no_report_year",
+                asked=" or ".join(map(str, dict.fromkeys(years.unknown))),
+                found=f"the {initiative.report} report",
+            )
+        )
+    elif asked and initiative.report not in asked and not any(str(year) in initiative.summary for year in asked):
+        said.append(
+            say(
+                "not_that_year",
+                asked=" or ".join(map(str, asked)),
+                found=f"the {reports[initiative.report].year} report",
+            )
+        )
+    wants, summary = turn.question.wants, initiative.summary
+    if "now" in wants and not said and initiative.report < max(reports):
+        said.append(say("may_have_changed", year=initiative.report))
+    if "cost" in wants and not tells_price(summary):
+        said.append(say("no_saving") if "sav" in turn.question.gist.lower() else say("no_cost"))
+    elif "number" in wants and "money" not in wants and not _COUNTED.search(summary):
+        said.append(say("no_number"))
+    return said
+
+
+def asks_price(turn: Turn) -> bool:
+    """Whether a resident asks what to pay, and not what the council saved or spent."""
+    return "cost" in turn.question.wants and _COUNCILS_MONEY.search(turn.question.gist) is None

@@ -1,0 +1,54 @@
+"""Whom to ask about a record: the body for the need that goes with it."""
+
+from __future__ import annotations
+
+from core.answering.compose import area_responsible
+from core.catalogue.records import ReportedInitiative, ServedNeed
+from core.lookup.responsibility import Responsible, who_is_responsible
+from core.lookup.search import Query, search
+from core.turn import Turn
+from core.understanding.encoder import blend, unpack
+
+_NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
+
+
+def contact_for(turn: Turn, initiative: ReportedInitiative) -> Responsible:
+    """Whom to ask about an initiative: the body for the need that fits, else the service area's contact."""
+    snapshot = turn.world.snapshot
+    need = next(
+        (
+            candidate.stub
+            for candidate in turn.candidates
+            if candidate.stub.kind == "need"
+            and candidate.meaning >= _NEED_FITS
+            and candidate.stub.areas[0] == initiative.area
+        ),
+        None,
+    )
+    found = need.id if need is not None else turn.world.linked_need(initiative.id, turn.text_vector)
+    if found:
+        record = turn.world.catalogue.needs([found])[found]
+        responsible = who_is_responsible(
+            record, turn.thread.district or None, snapshot.organisations, turn.world.today()
+        )
+        if responsible.organisation is not None:
+            return responsible
+    return area_responsible(snapshot.areas[initiative.area], snapshot.organisations)
+
+
+def nearest_need(turn: Turn, record: str) -> ServedNeed | None:
+    """The need that goes with a record: itself, or the one closest to what was asked and told."""
+    snapshot = turn.world.snapshot
+    stub = snapshot.stub(record)
+    if stub is None:
+        return None
+    if stub.kind == "need":
+        return turn.world.catalogue.needs([record])[record]
+    initiative = turn.world.catalogue.initiatives([record])[record]
+    text = f"{turn.thread.question} {initiative.title}"
+    vector = blend(unpack(turn.thread.vector), snapshot.meaning_of(record, "title"))
+    found = search(turn.world.catalogue, Query(text, vector, {stub.areas[0]: 1.0}, need_odds=1.0, kind="need"), 3)
+    found = [
+        candidate for candidate in found if candidate.stub.areas[0] in stub.areas and candidate.meaning >= _NEED_FITS
+    ]
+    return turn.world.catalogue.needs([found[0].stub.id])[found[0].stub.id] if found else None

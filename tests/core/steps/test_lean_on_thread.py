@@ -1,0 +1,157 @@
+"""What a message finds that leans on the last one: nothing, what is told last, another of its matter, its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from core.answering.wording import say
+from core.catalogue.catalogue import Catalogue
+from core.lookup.search import Candidate, Query
+from core.steps import lean_on_thread as module
+from core.steps.lean_on_thread import lean_on_thread
+from core.turn import Turn, World
+from tests.talk import Talk, read, told
+
+GRITTERS, WARDENS = "how many gritters have you got", "how many flood wardens are there"
+POTHOLE = "there is a pothole in our road"
+
+
+def scores(found: list[Candidate]) -> dict[str, float]:
+    return {candidate.stub.id: candidate.score for candidate in found}
+
+
+def test_candidates_with_and_without_the_last_question_come_in_one_order(world: World) -> None:
+    turn = read("how much do they cost", world, told(world, GRITTERS))
+    found = lean_on_thread(turn, [])
+    assert found
+    assert len({candidate.stub.id for candidate in found}) == len(found)
+    assert [candidate.score for candidate in found] == sorted((one.score for one in found), reverse=True)
+    assert "roads" in found[0].stub.areas
+
+
+def leaning(world: World, lean: float, message: str = "who is it for and how old must they be") -> Turn:
+    """A turn whose message leans so much on a question about gritters."""
+    turn = read(message, world, told(world, GRITTERS))
+    turn.question = replace(turn.question, leans=lean)
+    return turn
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Query]:
+    """What is searched for; nothing is found."""
+    kept: list[Query] = []
+
+    def search(_catalogue: Catalogue, query: Query) -> list[Candidate]:
+        kept.append(query)
+        return []
+
+    monkeypatch.setattr(module, "search", search)
+    return kept
+
+
+def test_the_less_a_message_leans_the_more_its_own_words_count(world: World, asked: list[Query]) -> None:
+    near = []
+    for lean in (0.2, 0.3, 0.4, 0.5, 1.0):
+        turn = leaning(world, lean)
+        lean_on_thread(turn, [])
+        vector, own = asked[-1].vector, turn.vector
+        assert vector is not None and own is not None
+        near.append(float(vector @ own))
+    assert near[:4] == sorted(near[:4], reverse=True)
+    assert len(set(near[:4])) == 4
+    assert near[4] == pytest.approx(near[3]), "never less than half"
+
+
+def test_words_are_compared_unless_the_message_says_nothing_alone(world: World, asked: list[Query]) -> None:
+    for lean in (0.3, 0.9, 1.0):
+        lean_on_thread(leaning(world, lean), [])
+    assert [query.words is not None for query in asked] == [True, True, False]
+
+
+def test_the_record_told_last_gains_the_more_the_message_leans(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gain(lean: float) -> float:
+        turn = leaning(world, lean)
+        with monkeypatch.context() as patched:
+            patched.setattr(module, "_STAYS", 0.0)
+            without = scores(lean_on_thread(turn, []))
+        found = scores(lean_on_thread(turn, []))
+        others = {record: score for record, score in found.items() if record != turn.thread.focus}
+        assert others.items() <= without.items(), "no other gains"
+        return found[turn.thread.focus] - without[turn.thread.focus]
+
+    gains = [gain(lean) for lean in (0.3, 0.6, 1.0)]
+    assert gains == sorted(gains)
+    assert 0 < gains[0] < gains[-1]
+
+
+@pytest.mark.parametrize(
+    ("first", "message", "record"),
+    [
+        (POTHOLE, "is it free", "roads-pothole"),
+        (GRITTERS, "is it free", "roads-2025-gritting-2024-25"),
+        (WARDENS, "what do they do there", "flooding-2023-flood-wardens"),
+        ("how do i get an old wardrobe collected", "does it have to be outside", "waste-bulky-item"),
+    ],
+)
+def test_what_points_back_with_hardly_a_word_stays_with_the_record_told_last(
+    world: World, first: str, message: str, record: str
+) -> None:
+    talk = Talk(world)
+    assert talk.says(first).records[0] == record
+    assert talk.says(message).records[0] == record
+
+
+def test_who_asks_for_a_price_that_is_not_held_is_told_so(world: World) -> None:
+    reply = Talk(world).hears(POTHOLE, "do they charge")
+    assert reply.records[0] == "roads-pothole"
+    assert reply.text.startswith(say("no_price"))
+
+
+def test_who_asks_for_a_price_that_is_held_is_told_it(world: World) -> None:
+    reply = Talk(world).hears("how do i get an old wardrobe collected", "do they charge")
+    assert reply.records[0] == "waste-bulky-item"
+    assert say("no_price") not in reply.text
+    assert "pay a charge" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("first", "gains"), [(POTHOLE, {"waste-bulky-item"}), ("how do i get an old wardrobe collected", set())]
+)
+def test_a_need_that_tells_the_price_gains_after_one_that_does_not(
+    world: World, monkeypatch: pytest.MonkeyPatch, first: str, gains: set[str]
+) -> None:
+    turn = read("do they charge to take a wardrobe", world, told(world, first))
+    without = scores(lean_on_thread(turn, []))
+    monkeypatch.setattr(module, "_PRICED", module._PRICED + 1)
+    found = scores(lean_on_thread(turn, []))
+    assert {record for record in found if found[record] > without.get(record, 0.0)} == gains
+
+
+@pytest.mark.parametrize(
+    ("first", "message", "record"),
+    [
+        (WARDENS, "and who mends broken potholes in our road", "roads-pothole"),
+        (POTHOLE, "and who takes an old wardrobe away", "waste-bulky-item"),
+    ],
+)
+def test_what_only_begins_like_a_follow_up_finds_its_own_matter(
+    world: World, first: str, message: str, record: str
+) -> None:
+    assert Talk(world).hears(first, message).records[0] == record
+
+
+@pytest.mark.parametrize(
+    ("lean", "meaning", "keeps"),
+    [(0.3, 0.9, True), (0.44, 0.6, True), (0.3, 0.59, False), (0.45, 0.9, False), (1.0, 0.9, False)],
+)
+def test_what_fits_alone_keeps_its_score_unless_the_message_points_back(
+    world: World, monkeypatch: pytest.MonkeyPatch, lean: float, meaning: float, keeps: bool
+) -> None:
+    monkeypatch.setattr(module, "search", lambda *_given: [])
+    stub = world.snapshot.stub("carers-assessment")
+    assert stub is not None
+    (found,) = lean_on_thread(leaning(world, lean), [Candidate(stub, 0.9, meaning, 0.0)])
+    assert (found.score == 0.9) is keeps
+    assert found.score <= 0.9

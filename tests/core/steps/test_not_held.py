@@ -1,0 +1,76 @@
+"""Years and amounts that are asked for and not there are said first."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.answering.answer import Status
+from core.answering.wording import say
+from core.steps.respond import respond
+from core.turn import World
+from tests.talk import Talk, with_candidates
+
+
+@pytest.mark.parametrize("message", ["how many flood wardens in 2021", "how many flood wardens in 2020/21"])
+def test_a_year_whose_report_has_nothing_is_said_first(world: World, message: str) -> None:
+    reply = Talk(world).says(message)
+    assert reply.status is Status.NOT_IN_REPORTS
+    assert reply.text.startswith(say("not_that_year", asked="2021", found="the 2023 report"))
+
+
+def test_a_year_without_a_report_is_said_first(world: World) -> None:
+    reply = Talk(world).says("how many gritters were there in 2012")
+    assert reply.status is Status.NOT_IN_REPORTS
+    year = world.snapshot.stubs[world.snapshot.position[reply.records[0]]].year
+    assert reply.text.startswith(say("no_report_year", asked="2012", found=f"the {year} report"))
+
+
+def test_a_year_without_a_report_is_said_once(world: World) -> None:
+    reply = Talk(world).says("how many gritters were there in 2012, I mean 2012")
+    assert reply.text.split("\n", maxsplit=1)[0].count("2012") == 1
+
+
+@pytest.mark.parametrize("message", ["how many flood wardens in 2023", "how many flood wardens are there"])
+def test_a_year_that_is_there_or_not_asked_needs_no_remark(world: World, message: str) -> None:
+    reply = Talk(world).says(message)
+    assert reply.status is Status.ANSWERED
+    assert reply.text.startswith("The council's Flood Wardens scheme")
+
+
+@pytest.mark.parametrize(
+    ("message", "record", "remark"),
+    [
+        ("how much did it cost to run the flood wardens", "flooding-2023-flood-wardens", "no_cost"),
+        ("how much was saved by the flood wardens", "flooding-2023-flood-wardens", "no_saving"),
+        ("how many people came to the book club for carers", "carers-2023-reading-friends-lutterworth", "no_number"),
+    ],
+)
+def test_an_amount_that_the_record_does_not_hold_is_said_first(
+    world: World, message: str, record: str, remark: str
+) -> None:
+    reply = respond(with_candidates(world, record, message=message))
+    assert (reply.status, reply.records) == (Status.NOT_IN_REPORTS, (record,))
+    assert reply.text.startswith(say(remark))
+
+
+@pytest.mark.parametrize(
+    ("message", "record"),
+    [
+        ("what did the street lights cost", "roads-2017-led-street-lights"),
+        ("how much is saved by running the tips", "waste-2017-sites-insourcing-saving"),
+        ("how many flood wardens are there", "flooding-2023-flood-wardens"),
+        ("how many gritters got a name", "roads-2019-gritter-naming-competition"),
+        ("what is a carers passport", "carers-2023-carers-passport"),
+    ],
+)
+def test_an_amount_that_the_record_holds_needs_no_remark(world: World, message: str, record: str) -> None:
+    reply = respond(with_candidates(world, record, message=message))
+    assert reply.status is Status.ANSWERED
+    assert not any(say(remark) in reply.text for remark in ("no_cost", "no_saving", "no_number"))
+
+
+def test_year_and_amount_that_are_both_missing_are_both_said(world: World) -> None:
+    message = "how much did the flood wardens cost in 2021"
+    reply = respond(with_candidates(world, "flooding-2023-flood-wardens", message=message))
+    assert say("not_that_year", asked="2021", found="the 2023 report") in reply.text
+    assert say("no_cost") in reply.text
