@@ -181,6 +181,7 @@ class Catalogue:
         self._records: dict[str, dict[str, Any]] = {}
         self._records_of = ""
         self._topics: tuple[str, dict[str, ServedTopic]] | None = None
+        self._counted = "", fulltext.Counted()
 
     @classmethod
     def of(cls, settings: Settings) -> Catalogue:
@@ -333,7 +334,14 @@ class Catalogue:
     def by_words(self, words: list[str], limit: int) -> list[tuple[str, float]]:
         """Records found by full text, best first: see `fulltext.search`."""
         with self._connect() as connection:
-            return fulltext.search(connection, words, limit)
+            return fulltext.search(connection, words, limit, self._counted_now())
+
+    def _counted_now(self) -> fulltext.Counted:
+        """What is counted of the catalogue as it is now."""
+        digest = self.snapshot().digest
+        if self._counted[0] != digest:
+            self._counted = digest, fulltext.Counted()
+        return self._counted[1]
 
 
 def _digest(connection: Connection) -> str:

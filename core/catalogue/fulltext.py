@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import text
@@ -11,6 +12,7 @@ from sqlalchemy.engine import Connection
 # How many records are scored at most, roughly. Scoring takes nearly all the time of a search. A catalogue that has no
 # more is scored whole; in a larger one a record must hold one of the rarer words for the common ones to count.
 _SCORED = 1_500
+_KEPT = 20_000  # words whose counts are kept, some two megabytes
 _WORD = re.compile(r"[a-z0-9£%]+")
 # Words that carry no subject; both engines would rank records by them otherwise.
 _EMPTY = frozenset(
@@ -23,6 +25,19 @@ _EMPTY = frozenset(
     thanks thank now
     """.split()  # noqa: SIM905 - a list of quoted words could not be read
 )
+
+
+@dataclass
+class Counted:
+    """How many records there are, and how many hold a word, as far as that was asked: counting takes a query each.
+
+    Attributes:
+        all: of the catalogue; None before it was counted.
+        with_word: by the word; counts beyond `_SCORED` are cut.
+    """
+
+    all: int | None = None
+    with_word: dict[str, int] = field(default_factory=dict)
 
 
 def content_words(words: str) -> list[str]:
@@ -52,13 +67,16 @@ def build(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX record_text_body ON record_text USING gin (body)"))
 
 
-def search(connection: Connection, words: list[str], limit: int) -> list[tuple[str, float]]:
+def search(
+    connection: Connection, words: list[str], limit: int, counted: Counted | None = None
+) -> list[tuple[str, float]]:
     """Records whose phrases hold some of the words, best first.
 
     Args:
         connection: of the catalogue.
         words: as `content_words` gives them; none finds nothing.
         limit: how many records at most.
+        counted: what earlier searches of the same catalogue counted; it is added to.
 
     Returns:
         Pairs of record id and a score above zero, comparable within one search only. In a catalogue of more than
@@ -67,22 +85,28 @@ def search(connection: Connection, words: list[str], limit: int) -> list[tuple[s
     if not words:
         return []
     is_sqlite = connection.dialect.name == "sqlite"
-    rare = _rare_words(connection, words, is_sqlite)
+    rare = _rare_words(connection, words, is_sqlite, counted or Counted())
     found = (_search_sqlite if is_sqlite else _search_postgres)(connection, words, rare, limit)
     return [(record, float(score)) for record, score in found if score > 0]
 
 
-def _rare_words(connection: Connection, words: list[str], is_sqlite: bool) -> list[str]:
+def _rare_words(connection: Connection, words: list[str], is_sqlite: bool, counted: Counted) -> list[str]:
     """The words of which a record must hold one: all of them, or the rarest, so that few enough records are scored."""
-    newest = "SELECT rowid FROM record_text ORDER BY rowid DESC LIMIT 1"
-    counted = f"SELECT count(*) FROM (SELECT 1 FROM record_text LIMIT {_SCORED + 1}) AS held"
-    if len(words) == 1 or (connection.execute(text(newest if is_sqlite else counted)).scalar() or 0) <= _SCORED:
+    if counted.all is None:
+        newest = "SELECT rowid FROM record_text ORDER BY rowid DESC LIMIT 1"
+        every = f"SELECT count(*) FROM (SELECT 1 FROM record_text LIMIT {_SCORED + 1}) AS held"
+        counted.all = connection.execute(text(newest if is_sqlite else every)).scalar() or 0
+    if len(words) == 1 or counted.all <= _SCORED:
         return words
     held = "record_text MATCH :word" if is_sqlite else "body @@ plainto_tsquery('english', :word)"
     # Beyond the limit it doesn't matter how common a word is.
     query = text(f"SELECT count(*) FROM (SELECT 1 FROM record_text WHERE {held} LIMIT {_SCORED + 1}) AS held")
-    asked = {word: _quoted(word) if is_sqlite else word for word in words}
-    counts = {word: connection.execute(query, {"word": held}).scalar() for word, held in asked.items()}
+    counts = counted.with_word
+    if len(counts) > _KEPT:
+        counts.clear()
+    for word in words:
+        if word not in counts:
+            counts[word] = connection.execute(query, {"word": _quoted(word) if is_sqlite else word}).scalar() or 0
     rare, records = [], 0
     for word in sorted(words, key=lambda word: counts[word]):
         records += counts[word]

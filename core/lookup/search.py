@@ -12,6 +12,7 @@ from core.catalogue.catalogue import Catalogue, Snapshot
 from core.catalogue.fulltext import content_words
 from core.catalogue.records import Stub
 from core.understanding.encoder import Vector
+from core.understanding.products import products
 from core.understanding.word_meanings import AskedWords, word_fit
 
 _BY_WORDS = 60  # how many full-text hits are looked at
@@ -163,7 +164,7 @@ def _meaning(snapshot: Snapshot, query: Query, looked_at: Any) -> tuple[Vector, 
     ends = np.cumsum(counts)
     starts = ends - counts
     rows = np.repeat(snapshot.starts[looked_at] - starts, counts) + np.arange(ends[-1])
-    cosines = snapshot.vectors[rows] @ vector
+    cosines = products(snapshot.vectors, rows, vector)
     closest: Vector = np.maximum.reduceat(cosines, starts)
     others = np.where(cosines == np.repeat(closest, counts), -1.0, cosines)
     second = np.where(counts > 1, np.maximum.reduceat(others, starts), closest)

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.understanding.encoder import DIMENSIONS, Reading, Vector, unit
+from core.understanding.products import products
 from core.understanding.tuning import Matrix
 
 WIDTH = 64  # directions; 128 find no more
@@ -139,6 +140,6 @@ def word_fit(asked: AskedWords, held: Words, starts: Any, counts: Any) -> Vector
     ends = np.cumsum(counts[some])
     firsts = ends - counts[some]
     rows = np.repeat(starts[some] - firsts, counts[some]) + np.arange(ends[-1])
-    cosines = held[rows].astype(np.float32) @ (asked.vectors.T / _PEAK)
+    cosines = products(held, rows, asked.vectors.T / _PEAK)
     fits[some] = np.maximum.reduceat(cosines, firsts) @ asked.weights
     return fits

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
+from core.catalogue import catalogue as module
 from core.catalogue import fulltext
 from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import DatabaseMissing
@@ -90,3 +91,51 @@ def test_a_database_without_the_index_is_told(database: Engine, data: Path) -> N
         connection.execute(text("DROP TABLE record_text"))
     with pytest.raises(DatabaseMissing, match=r"can't be read: .*record_text"):
         Catalogue(database).by_words(["gritters"], 5)
+
+
+# Counting
+
+
+def test_how_many_records_hold_a_word_is_counted_once(loaded: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fulltext, "_SCORED", 3)
+    counting: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_given: object) -> None:
+        if "count(*)" in statement:
+            counting.append(statement)
+
+    event.listen(loaded, "before_cursor_execute", note)
+    counted = fulltext.Counted()
+    with loaded.connect() as connection:
+        first = fulltext.search(connection, ["pothole", "road"], 50, counted)
+        queries = len(counting)
+        again = fulltext.search(connection, ["pothole", "road"], 50, counted)
+    assert first == again
+    assert counted.all is not None
+    assert set(counted.with_word) == {"pothole", "road"}
+    assert len(counting) == queries >= 2, "one for each word, and none the second time"
+
+
+def test_no_more_counts_are_kept_than_memory_is_for(loaded: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fulltext, "_SCORED", 3)
+    monkeypatch.setattr(fulltext, "_KEPT", 2)
+    counted = fulltext.Counted()
+    with loaded.connect() as connection:
+        for words in (["pothole", "road"], ["bin", "tip", "road"], ["grit", "road"]):
+            assert fulltext.search(connection, words, 50, counted) == fulltext.search(connection, words, 50)
+    assert len(counted.with_word) <= 3
+
+
+def test_what_was_counted_is_forgotten_with_the_catalogue(
+    database: Engine, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(database, data, None)
+    catalogue = Catalogue(database)
+    catalogue.by_words(["pothole", "road"], 50)
+    before = catalogue._counted_now()
+    assert before.all is not None
+    assert catalogue._counted_now() is before
+    change(data, "initiatives/roads/2023.yml", "title: New gritters", "title: New snowploughs")
+    load(database, data, None)
+    monkeypatch.setattr(module, "_LOOK_AGAIN", 0.0)
+    assert catalogue._counted_now().all is None
