@@ -90,6 +90,10 @@ class World:
             self._gazetteer = snapshot.digest, gazetteer_over(self.catalogue.places())
         return self._gazetteer[1]
 
+    def mended(self, text: str) -> str:
+        """A text without slips of typing, by the words of the catalogue."""
+        return self.catalogue.mender().mend(text)
+
     def meaning_of(self, text: str) -> Vector | None:
         """The meaning of a text, to be compared with those of the catalogue; None without the encoder."""
         return self.snapshot.tuned(self.encode(text))

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.as_meant import as_meant
 from core.catalogue.files import read_content
 from core.settings import DATA
 from core.understanding.danger_sense import DangerSense, learn_danger_sense, read_cases
@@ -86,7 +87,7 @@ class DangerSensor(GraphComponent):
         if self._sense is None:
             return messages
         for message in messages:
-            text = (message.get(TEXT) or "").strip()
+            text = as_meant(message.get(TEXT) or "")
             vector = encode_once(text) if text else None
             if vector is not None:
                 alarm = self._sense.feel(vector)

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.as_meant import as_meant
 from core.settings import read_settings
 from core.understanding.encoder import (
     DIMENSIONS,
@@ -80,10 +81,10 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """Featurize messages and send their vectors along."""
         for message in messages:
             text = message.get(TEXT)
-            vector = encode_once(text.strip()) if text else None
+            pieces = pieces_of(text) if text else []
+            vector = encode_once(pieces[0]) if pieces else None
             if vector is not None:
                 self._add(message, vector)
-                pieces = pieces_of(text)
                 message.set(SENTENCE_VECTORS, _packed(pieces, encode_once, pack), add_to_output=True)
                 message.set(WORD_VECTORS, _packed(pieces, encode_words_once, pack_words), add_to_output=True)
             elif text and read_settings().encoder != "off":
@@ -100,8 +101,9 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
 
 def pieces_of(text: str) -> list[str]:
-    """What of a message is encoded: the whole of it, and the pieces of it that look-up may want."""
-    return [text.strip(), *readings_of(text.strip())]
+    """What of a message is encoded: the whole of it, and the pieces of it that look-up may want, all without slips."""
+    whole = as_meant(text)
+    return [whole, *readings_of(whole)]
 
 
 def read_ahead(text: str) -> None:

@@ -33,6 +33,8 @@ from core.catalogue.records import (
 from core.catalogue.schema import Place
 from core.settings import Settings
 from core.understanding.encoder import DIMENSIONS, Vector
+from core.understanding.mending import Mender
+from core.understanding.text import lowered
 from core.understanding.tuning import Matrix, tuned
 from core.understanding.word_meanings import WIDTH, AskedWords, WordFrame, Words, rarity
 
@@ -182,6 +184,8 @@ class Catalogue:
         self._records_of = ""
         self._topics: tuple[str, dict[str, ServedTopic]] | None = None
         self._counted = "", fulltext.Counted()
+        self._mender: tuple[str, Mender] | None = None
+        self._mender_looked = 0.0
 
     @classmethod
     def of(cls, settings: Settings) -> Catalogue:
@@ -216,6 +220,24 @@ class Catalogue:
                 self._snapshot = _take_snapshot(connection, digest)
         self._looked = time.monotonic()
         return self._snapshot
+
+    def mender(self) -> Mender:
+        """What mends slips of typing by the words of the catalogue; without what else a snapshot keeps in memory.
+
+        Raises:
+            DatabaseMissing: the database can't be read or holds no catalogue.
+        """
+        if self._mender is not None and time.monotonic() - self._mender_looked < _LOOK_AGAIN:
+            return self._mender[1]
+        with self._connect() as connection:
+            digest = _digest(connection)
+            if self._mender is None or self._mender[0] != digest:
+                rows = connection.execute(select(tables.vocabulary.c.word, tables.vocabulary.c.records))
+                names = connection.execute(select(tables.places.c.name)).scalars()
+                words = {word for name in names for word in lowered(name).split()}
+                self._mender = digest, Mender(dict(map(tuple, rows)), words)
+        self._mender_looked = time.monotonic()
+        return self._mender[1]
 
     def digest(self) -> str:
         """Names the content that is loaded.

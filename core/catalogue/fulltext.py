@@ -46,6 +46,11 @@ def content_words(words: str) -> list[str]:
                               if word not in _EMPTY and len(word) > 1))
 
 
+def is_empty_word(word: str) -> bool:
+    """Whether a word, in lower case and without apostrophes, carries no subject."""
+    return word in _EMPTY
+
+
 def build(connection: Connection) -> None:
     """Build the index over the table of phrases, within the caller's transaction."""
     if connection.dialect.name == "sqlite":

@@ -95,6 +95,7 @@ def look_up_with(world: World, words: str, filters: Filters, limit: int = 6) -> 
         DatabaseMissing: the catalogue can't be read.
     """
     snapshot = world.snapshot
+    words = world.mended(words)
     years = find_years(words, snapshot.reports.values(), world.today())
     question = read_question(words, years, world.gazetteer.find(words))
     asked = (filters.year,) if filters.year else years.reports

@@ -43,6 +43,7 @@ def read_message(turn: Turn) -> Answer | None:
 def read_words(turn: Turn, words: str) -> None:
     """Read a message, or the part of it that counts: years, places, what is asked, and whether it is a move."""
     snapshot = turn.world.snapshot
+    words = turn.world.mended(words)
     asked = without_excluded(words)
     years = find_years(asked, snapshot.reports.values(), turn.world.today())
     question = read_question(words, years, turn.world.gazetteer.find(asked), snapshot.tells_matter)

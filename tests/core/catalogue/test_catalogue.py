@@ -444,3 +444,24 @@ def test_records_are_read_once_until_the_catalogue_is_loaded_anew(
         connection.execute("UPDATE catalogue_state SET value = 'another load' WHERE key = 'fingerprint'")
         connection.commit()
     assert world.catalogue.initiatives(["roads-2017-gritting"])["roads-2017-gritting"].title == "Other words"
+
+
+# Slips of typing
+
+
+def test_slips_are_mended_by_the_words_of_the_catalogue_and_its_places(many: Catalogue) -> None:
+    assert many.mender().mend("a pothloe in Kibworth") == "a pothole in Kibworth"
+    assert many.mender() is many.mender()
+
+
+def test_a_catalogue_loaded_anew_brings_new_words(
+    database: Engine, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_LOOK_AGAIN", 0.0)
+    load(database, data, None)
+    reading = Catalogue(database)
+    assert reading.mender().mend("snowplouhgs") == "snowplouhgs"
+    change(data, "initiatives/roads/2023.yml", "title: New gritters", "title: New snowploughs")
+    change(data, "needs/roads.yml", "asked_as:", "asked_as:\n      - who drives the snowploughs")
+    load(database, data, None)
+    assert reading.mender().mend("snowplouhgs") == "snowploughs"
