@@ -229,6 +229,10 @@ class Need(Record):
     lgsl: int | None = Field(default=None, description="code of the Local Government Services List")
     responsible: str = Field(description="`county`, `district`, `parish`, or an organisation's id")
     answer: str = Field(description=f"what to do now, in 5 to {ANSWER_WORDS} plain words")
+    places: list[str] = Field(default=[], description="where it is, for a need that is of one place: the tip at ...")
+    elsewhere: bool = Field(
+        default=False, description="true if people ask it of places outside: a bus pass in Nottingham"
+    )
     have_ready: str = Field(default="", description="what to have at hand before ringing or filling in a form")
     rule: Rule | None = Field(default=None, description="the rule that settles the matter, if there is one")
     signposts: list[Signpost] = Field(

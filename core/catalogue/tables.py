@@ -74,6 +74,8 @@ needs = Table(
     Column("need", Text, nullable=False),
     Column("answer", Text, nullable=False),
     Column("responsible", Text, nullable=False),
+    Column("places", JSON, nullable=False),
+    Column("elsewhere", Boolean, nullable=False),
     Column("have_ready", Text, nullable=False),
     Column("rule", JSON),
     Column("lgsl", Integer),

@@ -14,7 +14,7 @@ def at_place(turn: Turn, need: ServedNeed) -> tuple[Responsible, str, list[str],
     """Who is responsible where the resident is; or an answer, when the place is outside or must be asked."""
     snapshot, today = turn.world.snapshot, turn.world.today()
     place = turn.question.places[-1] if turn.question.places else None
-    local = need.responsible in ("district", "parish", "county")
+    local = need.responsible in ("district", "parish", "county") and not need.elsewhere
     if place is None or not local:
         district = turn.thread.district or None
         responsible = who_is_responsible(need, district, snapshot.organisations, today)

@@ -15,6 +15,7 @@ from core.lookup.topics import best_of_matter, nearness, topic_of
 from core.steps.lean_on_thread import SAME_AREA, area_odds
 from core.steps.over_years import tell_each_report, tell_over_years
 from core.steps.respond import respond, tell
+from core.steps.whom_to_ask import nearest_need
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
 from core.understanding.places import PlaceFound
@@ -26,6 +27,7 @@ _FITS_MATTER = 0.50  # how near, on the cosine scale, a record of another year m
 _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says hardly more than that
 _FITS, _FITS_WELL = 0.55, 0.6  # cosines from which a record fits a message that could also be a place
 _NAME_LETTERS = 40
+_NEEDS_ALIKE = 30  # of different places
 _WITHOUT_PLACE = 0.6  # the share of the question before in "what about Kibworth?"
 
 
@@ -97,25 +99,27 @@ def _for_place(turn: Turn) -> Answer | None:
     with_place = Query(text, blend(vector, turn.vector, _WITHOUT_PLACE), area_odds(stub), places=(place.name.lower(),))
     turn.candidates = search(turn.world.catalogue, with_place)
     turn.looks_for(text, vector)
+    if turn.candidates and not _is_told_of(turn.candidates[0].stub, place):
+        # Nothing is reported of the place: what is left to tell is whom to turn to there.
+        need = nearest_need(turn, stub.id)
+        if need is not None:
+            return tell(turn, need.id, question=turn.thread.question)
     return respond(turn) if turn.candidates else None
+
+
+def _is_told_of(stub: Stub, place: PlaceFound) -> bool:
+    return bool({place.name.lower(), (place.district or "").lower()} & set(stub.places))
 
 
 def _need_at(turn: Turn, need: Stub, place: PlaceFound) -> str:
     """The need at another place: where each place has one ("and the tip in Hinckley?") that one, else itself."""
     world = turn.world
-    title = world.catalogue.needs([need.id])[need.id].need
-    named = world.gazetteer.find(title)
-    if not named:
+    if not need.places:
         return need.id
-    for told in named:
-        title = title.replace(told.typed, " ")
-    query = Query(f"{title} {place.name}", world.snapshot.meaning_of(need.id, "title"), area_odds(need), kind="need")
-    found = [one.stub.id for one in search(world.catalogue, query) if one.meaning >= _FITS_MATTER]
-    for other, record in world.catalogue.needs(found).items():
-        asked = (set(content_words(phrase)) for phrase in (record.need, *record.asked_as))
-        if any(set(content_words(place.name)) <= words for words in asked):
-            return other
-    return need.id
+    meaning = world.snapshot.meaning_of(need.id, "title")
+    query = Query(world.catalogue.needs([need.id])[need.id].need, meaning, area_odds(need), kind="need")
+    alike = (one.stub for one in search(world.catalogue, query, _NEEDS_ALIKE) if one.meaning >= _FITS_MATTER)
+    return next((other.id for other in alike if place.name.lower() in other.places), need.id)
 
 
 def _for_year(turn: Turn) -> Answer | None:

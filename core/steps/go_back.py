@@ -31,11 +31,12 @@ def go_back(turn: Turn) -> Answer | None:
         return None
     matter, rest = returned
     topic = _topic(turn, matter)
-    if topic is None:
+    if topic is not None:
+        turn.thread.take_up(topic)
+    elif not _is_talked_about(turn, matter):
         return None
-    turn.thread.take_up(topic)
     if not rest:
-        return tell(turn, topic["focus"])
+        return tell(turn, turn.thread.focus)
     read_words(turn, rest)
     _lean(turn, _BACK)
     return None
@@ -54,6 +55,12 @@ def _topic(turn: Turn, matter: str) -> dict[str, str] | None:
         if shared and shared >= most:
             best, most = topic, shared
     return best
+
+
+def _is_talked_about(turn: Turn, matter: str) -> bool:
+    """Whether it is the matter talked about last, with only a danger or small talk since."""
+    thread = turn.thread
+    return bool(thread.focus and _stems(matter) & _stems_of(thread.question, thread.focus))
 
 
 def _named(turn: Turn) -> dict[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from core.catalogue.records import Stub, tells_price
@@ -16,7 +17,13 @@ _PRICED = 0.08  # what a need that tells a price gains when the price is asked f
 _REPAIRS = 0.5  # how much what puts the last question right leans on it at least
 _NOT_MEANT = 0.3  # what the record last told loses then
 _THERE = 0.15  # what a record of a place gains with a message that leans and names the place
+_AT_THAT_PLACE = re.compile(
+    r"\b(?<!is )(?<!are )(?<!was )there\b|\b(?:nearest|local)\b"
+    r"|\b(?:near|by|round|around) (?:me|us|here|him|her|them)\b",
+    re.I,
+)
 _FITS_ALONE = 0.6  # the cosine from which a record needs no earlier question
+
 
 def area_odds(stub: Stub | None) -> dict[str, float]:
     """The service areas of a record as those that are talked about; none without one."""
@@ -41,8 +48,14 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     text = f"{turn.question.gist} {turn.thread.question}"
     # The less it leans, the more its own words count.
     vector = blend(turn.vector, unpack(turn.thread.vector), max(0.5, 1 - lean))
+    talked_of = focus.year if focus is not None else 0
+    if "now" in question.wants and talked_of:
+        # "And bridges, latest?" leaves the year that was talked about.
+        turn.thread.years, talked_of = [], max(turn.world.snapshot.reports, default=0)
     years = turn.question.years.reports or tuple(turn.thread.years)
-    places = {place.name.lower() for place in turn.question.places}
+    places = {place.name.lower() for place in question.places}
+    if not places and turn.thread.place and _AT_THAT_PLACE.search(question.gist):
+        places = {turn.thread.place.lower()}
     together = search(
         turn.world.catalogue,
         Query(
@@ -68,12 +81,12 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     for candidate in together:
         value = candidate.score * (0.85 + 0.15 * lean)
         of_area = focus is not None and bool(set(candidate.stub.areas) & set(focus.areas))
-        if focus is not None and not is_other and of_area and candidate.stub.year == focus.year:
+        if focus is not None and not is_other and of_area and candidate.stub.year == talked_of:
             value += SAME_AREA
         if candidate.stub.id in priced and turn.thread.focus in told and turn.thread.focus not in priced:
             # "Do they charge?" after a need that doesn't say: another of the same matter may.
             value += _PRICED
-        if candidate.stub.id == turn.thread.focus and not is_other:
+        if candidate.stub.id == turn.thread.focus and not is_other and candidate.stub.year == talked_of:
             value += _STAYS * lean
         held = best.get(candidate.stub.id)
         if held is None or held.score < value:

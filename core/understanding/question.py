@@ -101,6 +101,7 @@ _TREND = re.compile(
     r"(?:before|last|it was|they were|previous|a few years)\b|"
     r"\b(?:more|fewer|less|higher|lower|better|worse)\b.{0,60}\bthan (?:in |it was in |the )?20[12]\d\b|"
     r"\b(?:up|down) on (?:in |it was in |the )?20[12]\d\b|"
+    r"\b(?:more|fewer|less|higher|lower|better|worse) (?:before|previously|back then|last time|the year before)\b|"
     r"\d (?:v|vs|versus)\.? \d|"
     r"\bcompared? (?:to|with)\b|\bcompar(?:e|es|ison)\b|\bhow (?:has|have|did) .{3,60} chang(?:e|ed)\b"
 )

@@ -78,6 +78,14 @@ def test_a_place_outside_is_out_of_scope(world: World, message: str) -> None:
     assert talk.thread.district == ""
 
 
+def test_a_need_that_is_asked_of_places_outside_is_told_of_them(engine: Engine, tmp_path: Path) -> None:
+    travels = changed(engine, tmp_path, "UPDATE need SET elsewhere = 1 WHERE id IN ('roads-pothole')")
+    for place in ("nuneaton", "oakham", "leicester"):
+        reply = Talk(travels).says(f"there is a pothole in {place}")
+        assert (reply.status, reply.records[0]) == (Status.ANSWERED, "roads-pothole")
+        assert "0116 305 0001" in reply.text
+
+
 def test_a_need_of_the_county_is_not_the_countys_outside(world: World) -> None:
     reply = Talk(world).says("there is a pothole in nuneaton")
     assert (reply.status, reply.text) == (Status.OUT_OF_SCOPE, say("place_outside", place="Nuneaton"))

@@ -270,6 +270,14 @@ def test_a_place_after_an_initiative_tells_what_is_reported_of_it(world: World) 
     assert reply.records[0] == "waste-2023-kibworth-site-reopened"
 
 
+def test_a_place_of_which_nothing_is_reported_is_told_whom_to_turn_to_there(world: World) -> None:
+    talk = Talk(world)
+    assert talk.says("how many gritters have you got").records[0] == "roads-2025-gritting-2024-25"
+    reply = talk.says("what about in quorn?")
+    assert (reply.status, reply.records[0]) == (Status.ANSWERED, "roads-gritting")
+    assert talk.thread.place == "Quorn"
+
+
 @pytest.fixture(scope="module")
 def sisters(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder) -> World:
     """The small catalogue with a need for each of two tips, in Kibworth and in Barwell."""
@@ -281,7 +289,7 @@ def sisters(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder) 
     for place in ("Kibworth", "Barwell"):
         name = place.lower()
         asked = [f"when is {name} tip open", f"recycling site {name}", f"tip in {name} today"]
-        own = {"id": f"waste-tip-{name}", "need": f"The tip at {place}", "asked_as": asked}
+        own = {"id": f"waste-tip-{name}", "need": f"The tip at {place}", "asked_as": asked, "places": [place]}
         held["needs"].append({**like, **own, "answer": f"The tip at {place} takes household waste."})
     waste.write_text(yaml.safe_dump(held, allow_unicode=True), "utf-8")
     made = open_database(f"sqlite:///{folder}/sisters.db", 2, create=True)
@@ -316,6 +324,12 @@ def test_another_place_after_a_need_of_one_place_finds_the_need_of_the_other(
 
 def test_where_the_other_place_has_no_such_need_the_same_one_is_told(sisters: World) -> None:
     assert after_tip(sisters, "kibworth").says("what about in quorn").records[0] == "waste-tip-kibworth"
+
+
+def test_at_the_place_told_before_the_need_of_that_place_goes_first(sisters: World) -> None:
+    for place in ("Kibworth", "Barwell"):
+        talk = Talk(sisters, Thread(question=BIN, focus="waste-missed-bin", place=place))
+        assert talk.says("and when is the tip open there").records[0] == f"waste-tip-{place.lower()}"
 
 
 def test_a_need_of_no_place_stays_the_same_at_another(sisters: World) -> None:

@@ -21,12 +21,25 @@ def test_a_message_that_goes_back_to_nothing_goes_on_its_way(world: World, messa
     assert go_back(read(message, world, talk.thread)) is None
 
 
-@pytest.mark.parametrize("before", [(), (BIN,)], ids=["nothing", "the same"])
+@pytest.mark.parametrize("before", [(), (BIN,)], ids=["nothing", "another"])
 def test_without_an_earlier_topic_there_is_nothing_to_go_back_to(world: World, before: tuple[str, ...]) -> None:
     talk = Talk(world)
     for message in before:
         talk.says(message)
     assert go_back(read("back to the flood wardens", world, talk.thread)) is None
+
+
+def test_the_topic_talked_about_last_can_be_gone_back_to(world: World) -> None:
+    talk = Talk(world)
+    talk.hears(WARDENS, "shes collapsed and isnt breathing")
+    assert talk.says("back to the flood wardens").records[0] == "flooding-2023-flood-wardens"
+
+
+def test_a_question_behind_the_topic_talked_about_last_is_about_it(world: World) -> None:
+    talk = Talk(world)
+    talk.hears(f"{BIN} in barwell", "shes collapsed and isnt breathing")
+    reply = talk.says("paramedics are here now. back to the bin, who do i ring")
+    assert "Hinckley and Bosworth Borough Council" in reply.text
 
 
 @pytest.mark.parametrize("message", ["back to the bins", "ok, going back to my bin then", "Can we go back to the bin?"])

@@ -86,6 +86,19 @@ def test_the_record_told_last_gains_the_more_the_message_leans(world: World, mon
     assert 0 < gains[0] < gains[-1]
 
 
+def test_who_asks_how_it_is_now_leaves_the_year_talked_about(world: World, asked: list[Query]) -> None:
+    for message, years in (("and how much salt", (2019,)), ("and the salt, latest", ()), ("is it still so", ())):
+        turn = read(message, world, told(world, "how many gritters in 2019"))
+        lean_on_thread(turn, [])
+        assert asked[-1].years == years
+
+
+def test_the_record_of_an_earlier_year_stays_unless_it_is_asked_how_it_is_now(world: World) -> None:
+    talk = Talk(world)
+    assert talk.says("how many gritters in 2019").records[0] == "roads-2019-winter-maintenance-gritters"
+    assert talk.says("and how much salt, latest figure").records[0] == "roads-2025-gritting-2024-25"
+
+
 @pytest.mark.parametrize(
     ("first", "message", "record"),
     [
