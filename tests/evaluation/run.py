@@ -16,10 +16,12 @@ from tests.evaluation.danger import heed_all, read_messages
 from tests.evaluation.measure import Asked, ask_all, ranks
 from tests.evaluation.page import Tried, make_page
 from tests.evaluation.questions import SETS, read_questions
+from tests.evaluation.slips import ask_with_slips
 from tests.evaluation.trials import TRIALS
 from tests.evaluation.understand import understand
 
 PAGE = ROOT / "docs" / "evaluation.md"
+_EVERY = 2  # question is asked with slips as well
 
 
 def main() -> int:
@@ -41,6 +43,9 @@ def main() -> int:
             return 0
         messages = read_messages()
         heeded = heed_all(world, messages, understand(models[-1], [one.ask for one in messages]))
+        some = [one for questions in sets.values() for one in questions][::_EVERY]
+        print("slips of typing", flush=True)
+        with_slips = ask_with_slips(world, some, understood)
         tried = [Tried("", True, {name: ranks(world, questions, understood) for name, questions in sets.items()})]
         for trial in TRIALS:
             print(f"trial: {trial.name}", flush=True)
@@ -49,7 +54,7 @@ def main() -> int:
     except (DatabaseMissing, SettingError, OSError, subprocess.SubprocessError) as error:
         print(f"could not evaluate: {error}", file=sys.stderr)
         return 2
-    PAGE.write_text(make_page(date.today().isoformat(), asked, tried, heeded), "utf-8")
+    PAGE.write_text(make_page(date.today().isoformat(), asked, tried, heeded, with_slips), "utf-8")
     print(f"wrote {PAGE.relative_to(ROOT)}")
     return 0
 

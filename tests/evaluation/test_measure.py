@@ -114,9 +114,10 @@ def test_the_page_tells_of_every_set_sort_and_trial(world: World) -> None:
         Heeded(Message("oh dear", True), False, False, True),
         Heeded(Message("bins", False), False, False, False),
     ]
-    page = make_page("2026-11-28", dict.fromkeys(SETS, rows), tried, heeded)
+    page = make_page("2026-11-28", dict.fromkeys(SETS, rows), tried, heeded, {"mended": rows, "not mended": rows})
     assert "| danger | 2 | 1 | 1 | 1 | 0 |" in page
     assert "| calm | 1 | 0 | 0 | 0 | 1 |" in page
+    assert "| not mended | 50.0% |" in page
     assert "6 questions of 3 sets" in page
     assert all(f"| {name} | 2 | 50.0% |" in page for name in SETS)
     assert "| **as it is** | 50.0% | 100.0% | 50.0% | 100.0% | 50.0% | 100.0% |" in page
