@@ -409,7 +409,9 @@ def _take_snapshot(connection: Connection, digest: str) -> Snapshot:
              tuple(place.lower() for place in row["places"]), row["status"], what_it_gives(row["summary"]))
         for row in rows(select(tables.initiatives).order_by(tables.initiatives.c.id))
     ] + [
-        Stub(row["id"], "need", (row["area"],), 0, tuple(place.lower() for place in row["places"]), "") for row in needs
+        Stub(row["id"], "need", (row["area"],), 0, tuple(place.lower() for place in row["places"]), "",
+             roads=frozenset(road.lower() for road in row["roads"]))
+        for row in needs
     ]
     position = {stub.id: index for index, stub in enumerate(stubs)}
     order = (tables.phrases.c.record, tables.phrases.c.id)

@@ -67,6 +67,7 @@ class Stub:
         places: names, lower case.
         status: of an initiative; empty for a need.
         gives: what its answer holds: ``money``, ``number``, ``share``.
+        roads: the numbers of the only roads that it is about, lower case; empty for a record of any road or none.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Stub:
     places: tuple[str, ...]
     status: str
     gives: frozenset[str] = frozenset()
+    roads: frozenset[str] = frozenset()
 
 
 def valid_on(day: date, valid_from: str | None, valid_to: str | None) -> bool:

@@ -230,6 +230,7 @@ class Need(Record):
     responsible: str = Field(description="`county`, `district`, `parish`, or an organisation's id")
     answer: str = Field(description=f"what to do now, in 5 to {ANSWER_WORDS} plain words")
     places: list[str] = Field(default=[], description="where it is, for a need that is of one place: the tip at ...")
+    roads: list[str] = Field(default=[], description="numbers of the only roads that it is about, as A5")
     elsewhere: bool = Field(
         default=False, description="true if people ask it of places outside: a bus pass in Nottingham"
     )

@@ -75,6 +75,7 @@ needs = Table(
     Column("answer", Text, nullable=False),
     Column("responsible", Text, nullable=False),
     Column("places", JSON, nullable=False),
+    Column("roads", JSON, nullable=False),
     Column("elsewhere", Boolean, nullable=False),
     Column("have_ready", Text, nullable=False),
     Column("rule", JSON),

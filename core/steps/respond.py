@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.answering.answer import Answer, Status
+from core.answering.asked_first import asked_first
 from core.answering.compose import (
     InitiativeAnswer,
     NeedAnswer,
@@ -14,6 +15,7 @@ from core.answering.compose import (
     rest_of,
 )
 from core.answering.wording import say
+from core.catalogue.fulltext import content_words
 from core.catalogue.records import ReportedInitiative, tells_price
 from core.lookup.search import Candidate
 from core.steps.at_place import at_place
@@ -106,6 +108,8 @@ def _words_of(titles: dict[str, str]) -> int:
 
 def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, ReportedInitiative], limit: int) -> Answer:
     need = turn.world.catalogue.needs([best.stub.id])[best.stub.id]
+    if _goes_on(turn, need.id):
+        need = need.copy(update={"answer": _asked_first(turn, need.answer)})
     responsible, place, remarks, ends = at_place(turn, need)
     if ends is not None:
         return ends
@@ -141,13 +145,25 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
     return Answer(status, page.text(), records=(need.id, *further), parts=tuple(page.parts))
 
 
+def _goes_on(turn: Turn, record: str) -> bool:
+    """Whether a record is told again, to a message that asks more of it."""
+    return turn.question.leans >= LEANS and record == turn.before.focus
+
+
+def _asked_first(turn: Turn, text: str) -> str:
+    known = set(content_words(turn.before.question))
+    return asked_first(text, [word for word in turn.question.words if word not in known], turn.question.wants)
+
+
 def _respond_with_initiative(
     turn: Turn, best: Candidate, initiatives: dict[str, ReportedInitiative], limit: int
 ) -> Answer:
     initiative = initiatives[best.stub.id]
     reports = turn.world.snapshot.reports
     # "And how much salt?" wants more of the same report, not another year's figures beside it.
-    goes_on = turn.question.leans >= LEANS and initiative.id == turn.before.focus
+    goes_on = _goes_on(turn, initiative.id)
+    if goes_on:
+        initiative = initiative.copy(update={"summary": _asked_first(turn, initiative.summary)})
     further = []
     for candidate in turn.candidates[1:]:
         other = initiatives.get(candidate.stub.id)
