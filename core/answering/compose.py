@@ -300,6 +300,7 @@ class NeedAnswer:
         remarks: said before it.
         initiative: what the council reports of the matter, with its report.
         asks_figure: whether a number or a time is asked for.
+        is_brief: whether what to have at hand is left out: the record was told before, and more is asked of it.
         limit: words at most.
     """
 
@@ -309,6 +310,7 @@ class NeedAnswer:
     remarks: tuple[str, ...] = ()
     initiative: tuple[ReportedInitiative, Report] | None = None
     asks_figure: bool = False
+    is_brief: bool = False
     limit: int = WORD_LIMIT
 
 
@@ -351,6 +353,8 @@ def compose_need(parts: NeedAnswer) -> tuple[Page, list[str]]:
     for part in rest:
         # But a rule with a figure in it may be the very answer to "how long have we got".
         answers = parts.asks_figure and need.rule is not None and part.kind == "rule" and _has_figure(need.rule.text)
+        if parts.is_brief and not answers:
+            continue
         page.add(part.text, part.kind, keep=count_words(ask) if answers else room)
     if parts.initiative:
         initiative, report = parts.initiative

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.answering.answer import Answer, Status
-from core.answering.asked_first import asked_first
 from core.answering.compose import (
     InitiativeAnswer,
     NeedAnswer,
@@ -14,6 +13,7 @@ from core.answering.compose import (
     count_words,
     rest_of,
 )
+from core.answering.what_is_asked import what_is_asked
 from core.answering.wording import say
 from core.catalogue.fulltext import content_words
 from core.catalogue.records import ReportedInitiative, tells_price
@@ -36,6 +36,7 @@ _IN_RULES = frozenset({"number", "when"})  # what a rule may tell: how many days
 _OFFERS = 6
 _ELSE = 2
 _ROOM_FOR_ELSE = 26  # words
+_MANY_RECORDS = 50  # a word that as many hold doesn't tell which sentence of one is asked for
 
 
 def tell(turn: Turn, record: str, question: str = "") -> Answer:
@@ -108,8 +109,10 @@ def _words_of(titles: dict[str, str]) -> int:
 
 def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, ReportedInitiative], limit: int) -> Answer:
     need = turn.world.catalogue.needs([best.stub.id])[best.stub.id]
-    if _goes_on(turn, need.id):
-        need = need.copy(update={"answer": _asked_first(turn, need.answer)})
+    rule = need.rule.text if need.rule is not None else ""
+    asked = _what_is_asked(turn, f"{need.answer} {rule}".strip()) if _goes_on(turn, need.id) else ""
+    if asked:
+        need = need.copy(update={"answer": asked, "rule": None if rule in asked else need.rule})
     responsible, place, remarks, ends = at_place(turn, need)
     if ends is not None:
         return ends
@@ -135,6 +138,7 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
         remarks=(*turn.remarks, *remarks),
         initiative=(told, turn.world.snapshot.reports[told.report]) if told else None,
         asks_figure=bool(turn.question.wants & _IN_RULES),
+        is_brief=bool(asked),
         limit=limit,
     )
     page, further = compose_need(parts)
@@ -150,9 +154,10 @@ def _goes_on(turn: Turn, record: str) -> bool:
     return turn.question.leans >= LEANS and record == turn.before.focus
 
 
-def _asked_first(turn: Turn, text: str) -> str:
-    known = set(content_words(turn.before.question))
-    return asked_first(text, [word for word in turn.question.words if word not in known], turn.question.wants)
+def _what_is_asked(turn: Turn, text: str) -> str:
+    held = turn.world.snapshot.vocabulary
+    words = [word for word in turn.question.words if held.get(word, 0) < _MANY_RECORDS]
+    return what_is_asked(text, words, turn.question.wants, content_words(turn.before.question))
 
 
 def _respond_with_initiative(
@@ -162,8 +167,9 @@ def _respond_with_initiative(
     reports = turn.world.snapshot.reports
     # "And how much salt?" wants more of the same report, not another year's figures beside it.
     goes_on = _goes_on(turn, initiative.id)
+    told_before = initiative.summary
     if goes_on:
-        initiative = initiative.copy(update={"summary": _asked_first(turn, initiative.summary)})
+        initiative = initiative.copy(update={"summary": _what_is_asked(turn, told_before) or told_before})
     further = []
     for candidate in turn.candidates[1:]:
         other = initiatives.get(candidate.stub.id)

@@ -1,4 +1,4 @@
-"""The sentences of a record that answer a follow-up, before the rest: nobody wants to hear it all again first."""
+"""The sentences of a record that answer a follow-up: nobody wants to hear all of it again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SIGN = 1.5  # what a price, a time or a number counts that is asked for; a word
 _LEAST = 1.0
 _TIME = re.compile(
     r"\b\d{1,2}(?::\d\d)? ?[ap]m\b|\b(?:minutes?|hours?|days?|weeks?|months?|years?|weekdays?|weekends?|nights?)\b"
-    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may|june|july|august"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may (?=\d)|june|july|august"
     r"|september|october|november|december)\b|\b20\d\d\b",
     re.I,
 )
@@ -24,27 +24,30 @@ _GOES_ON = re.compile(
 )
 
 
-def asked_first(text: str, words: Collection[str], wants: Collection[str]) -> str:
-    """Put first what a follow-up asks for.
+def what_is_asked(text: str, words: Collection[str], wants: Collection[str], known: Collection[str] = ()) -> str:
+    """What of a record a follow-up asks for.
 
     Args:
         text: of a record.
-        words: content words of the follow-up, without those that name the matter talked about.
+        words: content words of the follow-up.
         wants: what it wants to know, as `core.understanding.question.Question.wants`.
+        known: words that name the matter talked about: any sentence may have them.
 
     Returns:
-        The same sentences, the best fitting before the rest; as they were when none fits.
+        The sentences that fit best, with those that they go on from, in their order; empty when none fits.
     """
     sentences = sentences_of(text)
-    scores = [_score(sentence, words, wants) for sentence in sentences]
-    best = max(range(len(sentences)), key=lambda place: (scores[place], -place))
-    if scores[best] < _LEAST:
-        return text
-    first = _with_what_it_goes_on_from(sentences, best)
-    return " ".join(sentences[place] for place in [*first, *(at for at in range(len(sentences)) if at not in first)])
+    asked = _stems(words) - _stems(known)
+    scores = [_score(sentence, asked, wants) for sentence in sentences]
+    best = max(scores)
+    if best < _LEAST:
+        return ""
+    fitting = [place for place, score in enumerate(scores) if score == best]
+    kept = {at for place in fitting for at in _with_what_goes_on(sentences, place)}
+    return " ".join(sentences[at] for at in sorted(kept))
 
 
-def _with_what_it_goes_on_from(sentences: Sequence[str], place: int) -> list[int]:
+def _with_what_goes_on(sentences: Sequence[str], place: int) -> list[int]:
     start = place
     while start > 0 and _GOES_ON.match(sentences[start]):
         start -= 1
@@ -58,8 +61,8 @@ def _stems(words: Collection[str]) -> set[str]:
     return {word.rstrip("s")[:_STEM] for word in words}
 
 
-def _score(sentence: str, words: Collection[str], wants: Collection[str]) -> float:
-    score = float(len(_stems(words) & _stems(content_words(sentence))))
+def _score(sentence: str, stems: Collection[str], wants: Collection[str]) -> float:
+    score = float(len(_stems(content_words(sentence)).intersection(stems)))
     if "cost" in wants and tells_price(sentence):
         score += _SIGN
     if "when" in wants and _TIME.search(sentence):

@@ -1,0 +1,47 @@
+"""What a follow-up asks for: nothing that fits, one sentence, several, one that goes on from another."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.answering.what_is_asked import what_is_asked
+
+WARDROBE = (
+    "Book a collection with your district. It is £20 for three items. Put them outside by 6am. "
+    "Builder's waste is not taken. A shop may take the old one."
+)
+FLEET = "In 2024 the council had 23 gritters. They cover 1,300 miles. 18,000 tonnes of salt were in store."
+
+
+@pytest.mark.parametrize(
+    ("words", "wants"),
+    [((), ()), (("dog", "licence"), ()), (("there",), ("now",)), (("xyz",), ("share",))],
+    ids=["nothing asked", "other words", "no sign", "neither"],
+)
+def test_where_no_sentence_fits_there_is_nothing(words: tuple[str, ...], wants: tuple[str, ...]) -> None:
+    assert what_is_asked(WARDROBE, words, wants) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "wants", "told"),
+    [
+        (("builders", "waste"), (), "Builder's waste is not taken."),
+        (("time",), ("when",), "Put them outside by 6am."),
+        (("shops",), (), "A shop may take the old one."),
+        (("shop", "outside"), (), "Put them outside by 6am. A shop may take the old one."),
+    ],
+    ids=["its words", "a time", "another form", "two as well as each other"],
+)
+def test_the_sentences_that_fit_best_are_told_alone(words: tuple[str, ...], wants: tuple[str, ...], told: str) -> None:
+    assert what_is_asked(WARDROBE, words, wants) == told
+
+
+def test_what_goes_on_from_another_sentence_brings_it_along() -> None:
+    told = what_is_asked(f"Keep it dry. {WARDROBE}", (), ("cost",))
+    assert told == "Book a collection with your district. It is £20 for three items."
+    assert what_is_asked(FLEET, ("miles",), ()) == "In 2024 the council had 23 gritters. They cover 1,300 miles."
+
+
+def test_a_sentence_brings_along_what_goes_on_from_it() -> None:
+    assert what_is_asked(FLEET, ("gritters",), ()) == "In 2024 the council had 23 gritters. They cover 1,300 miles."
+    assert what_is_asked(FLEET, ("salt",), ("number",)) == "18,000 tonnes of salt were in store."
