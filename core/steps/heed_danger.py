@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.answering.answer import Answer, Status
+from core.catalogue.database import DatabaseMissing
 from core.steps.beside_danger import add_beside
 from core.steps.caution import felt_danger, raise_caution
 from core.turn import Turn
@@ -16,5 +19,14 @@ def heed_danger(turn: Turn) -> Answer | None:
         raise_caution(turn)
         return None
     turn.thread.danger = danger.kind
+    _note_place(turn)
     answer = Answer(Status.DANGER, danger.answer, danger=danger.kind)
     return add_beside(turn, answer, told=danger.beside == "answer") if danger.beside else answer
+
+
+def _note_place(turn: Turn) -> None:
+    """Note where it is, for what is asked afterwards; not knowing it is no reason to say less now."""
+    try:
+        turn.question = replace(turn.question, places=tuple(turn.world.gazetteer.find(turn.message)))
+    except DatabaseMissing:
+        return

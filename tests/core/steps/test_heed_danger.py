@@ -37,6 +37,12 @@ def test_danger_is_answered_with_whom_to_call(world: World, message: str) -> Non
     assert talk.thread.danger
 
 
+def test_where_the_danger_is_is_known_afterwards(world: World) -> None:
+    talk = Talk(world, Thread(place="Lutterworth", district="Harborough"))
+    assert talk.says("water is coming into the house in barwell and were trapped").status is Status.DANGER
+    assert (talk.thread.place, talk.thread.district) == ("Barwell", "Hinckley and Bosworth")
+
+
 def test_several_dangers_in_one_message_get_one_answer(world: World) -> None:
     reply = Talk(world).says("the house is on fire and he is hitting me")
     assert reply.status is Status.DANGER
