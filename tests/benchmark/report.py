@@ -24,7 +24,7 @@ from tests.benchmark.summary import (
 from tests.benchmark.web import WebMeasured
 
 TIMES_FASTER = 2.0
-TIMES_THROUGHPUT = 3.0
+TIMES_THROUGHPUT = 4.0
 READY_SECONDS = 15.0
 TIMES_OVERHEAD = 1.15
 SEARCH_MS = 100.0
