@@ -18,6 +18,8 @@ _TIME = re.compile(
     r"|september|october|november|december)\b|\b20\d\d\b",
     re.I,
 )
+# What a report doesn't tell belongs to whatever is told of it.
+_NOT_TOLD = re.compile(r"\breports? (?:does not|doesn't|gives? no|says? nothing)\b", re.I)
 # A sentence that begins so says nothing without the one before it.
 _GOES_ON = re.compile(
     r"(?:it|its|they|their|this|these|that|those|of (?:this|these|them)|he|she|both|then|also|there)\b", re.I
@@ -42,7 +44,9 @@ def what_is_asked(text: str, words: Collection[str], wants: Collection[str], kno
     best = max(scores)
     if best < _LEAST:
         return ""
-    fitting = [place for place, score in enumerate(scores) if score == best]
+    fitting = [
+        place for place, sentence in enumerate(sentences) if scores[place] == best or _NOT_TOLD.search(sentence)
+    ]
     kept = {at for place in fitting for at in _with_what_goes_on(sentences, place)}
     return " ".join(sentences[at] for at in sorted(kept))
 

@@ -99,7 +99,10 @@ def _for_place(turn: Turn) -> Answer | None:
     with_place = Query(text, blend(vector, turn.vector, _WITHOUT_PLACE), area_odds(stub), places=(place.name.lower(),))
     turn.candidates = search(turn.world.catalogue, with_place)
     turn.looks_for(text, vector)
-    if turn.candidates and not _is_told_of(turn.candidates[0].stub, place):
+    there = [one for one in turn.candidates if _is_told_of(one.stub, place)]
+    if there:
+        turn.candidates = [*there, *(one for one in turn.candidates if one not in there)]
+    elif turn.candidates:
         # Nothing is reported of the place: what is left to tell is whom to turn to there.
         need = nearest_need(turn, stub.id)
         if need is not None:

@@ -45,3 +45,9 @@ def test_what_goes_on_from_another_sentence_brings_it_along() -> None:
 def test_a_sentence_brings_along_what_goes_on_from_it() -> None:
     assert what_is_asked(FLEET, ("gritters",), ()) == "In 2024 the council had 23 gritters. They cover 1,300 miles."
     assert what_is_asked(FLEET, ("salt",), ("number",)) == "18,000 tonnes of salt were in store."
+
+
+def test_what_the_report_does_not_tell_is_never_left_out() -> None:
+    split = "Around £500,000 was set aside for two villages. The report does not split the sum. Work began in May 2025."
+    told = what_is_asked(split, ("villages",), ("money",))
+    assert told == "Around £500,000 was set aside for two villages. The report does not split the sum."
