@@ -7,17 +7,11 @@ from collections.abc import Collection, Sequence
 
 from core.answering.compose import sentences_of
 from core.catalogue.fulltext import content_words
-from core.catalogue.records import tells_price, what_it_gives
+from core.catalogue.records import tells_price, tells_time, what_it_gives
 
 _STEM = 5  # letters: "apply" is in "applying", "charged" in "charge"
 _SIGN = 1.5  # what a price, a time or a number counts that is asked for; a word that is asked for counts one
 _LEAST = 1.0
-_TIME = re.compile(
-    r"\b\d{1,2}(?::\d\d)? ?[ap]m\b|\b(?:minutes?|hours?|days?|weeks?|months?|years?|weekdays?|weekends?|nights?)\b"
-    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may (?=\d)|june|july|august"
-    r"|september|october|november|december)\b|\b20\d\d\b",
-    re.I,
-)
 # What a report doesn't tell belongs to whatever is told of it.
 _NOT_TOLD = re.compile(r"\breports? (?:does not|doesn't|gives? no|says? nothing)\b", re.I)
 # A sentence that begins so says nothing without the one before it.
@@ -69,7 +63,7 @@ def _score(sentence: str, stems: Collection[str], wants: Collection[str]) -> flo
     score = float(len(_stems(content_words(sentence)).intersection(stems)))
     if "cost" in wants and tells_price(sentence):
         score += _SIGN
-    if "when" in wants and _TIME.search(sentence):
+    if "when" in wants and tells_time(sentence):
         score += _SIGN
     if ("number" in wants or "money" in wants) and what_it_gives(sentence):
         score += _SIGN

@@ -97,6 +97,25 @@ def tells_price(text: str) -> bool:
     return _PRICE.search(text) is not None
 
 
+_HOUR = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]m\b|\b\d{1,2}:\d\d\b|\bnoon\b|\bmidnight\b", re.I)
+_TIME = re.compile(
+    r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|weekdays?|weekends?|nights?)\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may (?=\d)|june|july|august"
+    r"|september|october|november|december)\b|\b20\d\d\b",
+    re.I,
+)
+
+
+def tells_time(text: str) -> bool:
+    """Whether a text says when, or how long."""
+    return _TIME.search(text) is not None or tells_hour(text)
+
+
+def tells_hour(text: str) -> bool:
+    """Whether a text names a time of the day."""
+    return _HOUR.search(text) is not None
+
+
 def what_it_gives(summary: str) -> frozenset[str]:
     """Which kinds of figure a text holds: ``money``, ``number``, ``share``."""
     text = re.sub(r"\b20\d\d(?:[/-]\d\d)?\b", " ", summary.lower())

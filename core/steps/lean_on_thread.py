@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from core.catalogue.records import Stub, tells_price
+from core.catalogue.records import Stub, tells_hour, tells_price, tells_time
 from core.lookup.search import Candidate, Query, search
 from core.turn import Turn
 from core.understanding.encoder import blend, unpack
@@ -13,6 +13,7 @@ from core.understanding.question import LEANS
 
 SAME_AREA = 0.06  # what a record of the service area talked about gains
 _STAYS = 0.11  # what the record last told gains with a message that says nothing alone
+_STAYS_LESS = 0.04  # the same, when a time is asked for and the record tells none
 _PRICED = 0.08  # what a need that tells a price gains when the price is asked for
 _REPAIRS = 0.5  # how much what puts the last question right leans on it at least
 _NOT_MEANT = 0.3  # what the record last told loses then
@@ -22,6 +23,7 @@ _AT_THAT_PLACE = re.compile(
     r"|\b(?:near|by|round|around) (?:me|us|here|him|her|them)\b",
     re.I,
 )
+_HOUR = re.compile(r"\bwhat (?:time|hours?)\b|\bopening (?:times?|hours)\b", re.I)
 _FITS_ALONE = 0.6  # the cosine from which a record needs no earlier question
 
 
@@ -73,6 +75,7 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     )
     told = turn.world.catalogue.needs([one.stub.id for one in together]) if "cost" in question.wants else {}
     priced = {record for record, need in told.items() if tells_price(need.answer)}
+    stays = _STAYS if _may_answer(turn) else _STAYS_LESS
     best: dict[str, Candidate] = {}
     for candidate in alone:
         # What fits so well by itself needs no earlier question to lean on, unless it points back with hardly a word.
@@ -87,7 +90,7 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
             # "Do they charge?" after a need that doesn't say: another of the same matter may.
             value += _PRICED
         if candidate.stub.id == turn.thread.focus and not is_other and candidate.stub.year == talked_of:
-            value += _STAYS * lean
+            value += stays * lean
         held = best.get(candidate.stub.id)
         if held is None or held.score < value:
             best[candidate.stub.id] = Candidate(candidate.stub, value, candidate.meaning, candidate.words)
@@ -98,6 +101,14 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
             # Of the matter talked about, what is told of the place named now: "and in Stoney Stanton?"
             best[record] = replace(candidate, score=candidate.score + _THERE)
     return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.stub.id))[:8]
+
+
+def _may_answer(turn: Turn) -> bool:
+    """Whether the need told last may answer: it tells a time, if one is asked for, and of the day, if that is."""
+    need = turn.world.catalogue.needs([turn.thread.focus]).get(turn.thread.focus)
+    if need is None or "when" not in turn.question.wants:
+        return True
+    return (tells_hour if _HOUR.search(turn.question.gist) else tells_time)(need.answer)
 
 
 def _scaled(candidate: Candidate, factor: float) -> Candidate:

@@ -30,7 +30,7 @@ _COST = re.compile(
 )
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bnumbers?\b|\bfigures? for\b|\btotal\b|\bhow much\b")
 _SHARE = re.compile(r"\b(?:per ?cent|percentage|rate|proportion)\b|%")
-_WHEN = re.compile(r"\bwhens?\b|\bwhat (?:date|day|month|year)\b|\bhow longs?\b|\bdeadline\b")
+_WHEN = re.compile(r"\bwhens?\b|\bwhat (?:dates?|days?|month|year|times?|hours?)\b|\bhow longs?\b|\bdeadline\b")
 _STARTS = re.compile(
     r"(?:and|but|also|so|then|ok(?:ay)?|oh|right|or|what about|how about|whatabout|and what about|what if|"
     r"is (?:it|that|this|the \d+)\b|are (?:they|those|these)\b|does (?:it|that)\b|do they\b|did (?:it|that|they)\b|"

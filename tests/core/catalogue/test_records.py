@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.catalogue.records import tells_price, what_it_gives
+from core.catalogue.records import tells_hour, tells_price, tells_time, what_it_gives
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,20 @@ def test_other_texts_tell_no_price(text: str) -> None:
 )
 def test_the_kinds_of_figure_that_a_text_gives(text: str, given: set[str]) -> None:
     assert what_it_gives(text) == given
+
+
+@pytest.mark.parametrize("text", ["It is free from 9:30am.", "Open 9am to 4pm", "until 16:30", "Ring before noon."])
+def test_a_time_of_the_day_is_told(text: str) -> None:
+    assert tells_hour(text)
+    assert tells_time(text)
+
+
+@pytest.mark.parametrize("text", ["It takes 28 days.", "Apply a few weeks before.", "Shut on Thursdays", "in May 2026"])
+def test_days_and_weeks_are_times_and_none_of_the_day(text: str) -> None:
+    assert tells_time(text)
+    assert not tells_hour(text)
+
+
+@pytest.mark.parametrize("text", ["", "You may apply.", "It has 3 places.", "The district does it."])
+def test_what_tells_no_time(text: str) -> None:
+    assert not tells_time(text)

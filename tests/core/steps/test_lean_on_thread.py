@@ -86,6 +86,22 @@ def test_the_record_told_last_gains_the_more_the_message_leans(world: World, mon
     assert 0 < gains[0] < gains[-1]
 
 
+@pytest.mark.parametrize(
+    ("message", "may"),
+    [
+        ("is that all of it", True),
+        ("how long does that take", True),
+        ("what time do they take it", False),
+    ],
+    ids=["no time asked", "a time that is told", "an hour that is not told"],
+)
+def test_the_need_told_last_stays_less_when_it_does_not_tell_the_time_that_is_asked_for(
+    world: World, message: str, may: bool
+) -> None:
+    turn = read(message, world, told(world, POTHOLE))
+    assert module._may_answer(turn) is may
+
+
 def test_who_asks_how_it_is_now_leaves_the_year_talked_about(world: World, asked: list[Query]) -> None:
     for message, years in (("and how much salt", (2019,)), ("and the salt, latest", ()), ("is it still so", ())):
         turn = read(message, world, told(world, "how many gritters in 2019"))
