@@ -2,6 +2,9 @@
 
 Neither meaning nor words find much by a word that is spelt as nobody spells it. One that is no word at all, but all but
 the same as a common one of the catalogue, is taken for that. Dialect and names are words: they stay.
+
+Danger and moves are told from the message as typed, with slips and spellings of their own (`spelling.py`): these need
+no catalogue.
 """
 
 from __future__ import annotations
