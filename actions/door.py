@@ -27,6 +27,8 @@ from core.way import answer, apology
 log = logging.getLogger(__name__)
 PLACE_FORM = "place_form"
 _Unpacked = TypeVar("_Unpacked")
+# Reads the phrases now, half of what the first message after a start would have to wait for.
+find_danger("")
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ def test_with_nothing_told_it_asks_what_it_is_about(conversation: Conversation) 
 def test_an_initiative_is_traced_to_report_section_and_lines(conversation: Conversation) -> None:
     conversation.ask("how many flood wardens are there")
     text = conversation.tell(GiveSource(), ASKED, **sure("source")).text
-    assert "Annual Delivery Report 2023, 4.5 Volunteering, lines 283" in text
+    assert "Annual Delivery Report 2023, 4.5 Volunteering (line 283" in text
 
 
 def test_a_need_is_traced_to_its_rule_and_day(conversation: Conversation) -> None:
