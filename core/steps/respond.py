@@ -108,11 +108,11 @@ def _words_of(titles: dict[str, str]) -> int:
 
 
 def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, ReportedInitiative], limit: int) -> Answer:
-    need = turn.world.catalogue.needs([best.stub.id])[best.stub.id]
-    rule = need.rule.text if need.rule is not None else ""
-    asked = _what_is_asked(turn, f"{need.answer} {rule}".strip()) if _goes_on(turn, need.id) else ""
-    if asked:
-        need = need.copy(update={"answer": asked, "rule": None if rule in asked else need.rule})
+    whole = turn.world.catalogue.needs([best.stub.id])[best.stub.id]
+    rule = whole.rule.text if whole.rule is not None else ""
+    asked = _what_is_asked(turn, f"{whole.answer} {rule}".strip()) if _goes_on(turn, whole.id) else ""
+    # A rule that is told already isn't told again.
+    need = whole.copy(update={"answer": asked, "rule": None if rule in asked else whole.rule}) if asked else whole
     responsible, place, remarks, ends = at_place(turn, need)
     if ends is not None:
         return ends
@@ -129,7 +129,7 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
             None,
         )
     told = initiatives.get(beside.stub.id) if beside else None
-    if need.id == turn.before.focus and asks_price(turn) and not tells_price(need.answer):
+    if need.id == turn.before.focus and asks_price(turn) and not tells_price(whole.answer):
         remarks = [say("no_price"), *remarks]
     parts = NeedAnswer(
         need=need,
@@ -163,13 +163,12 @@ def _what_is_asked(turn: Turn, text: str) -> str:
 def _respond_with_initiative(
     turn: Turn, best: Candidate, initiatives: dict[str, ReportedInitiative], limit: int
 ) -> Answer:
-    initiative = initiatives[best.stub.id]
+    whole = initiatives[best.stub.id]
     reports = turn.world.snapshot.reports
     # "And how much salt?" wants more of the same report, not another year's figures beside it.
-    goes_on = _goes_on(turn, initiative.id)
-    told_before = initiative.summary
-    if goes_on:
-        initiative = initiative.copy(update={"summary": _what_is_asked(turn, told_before) or told_before})
+    goes_on = _goes_on(turn, whole.id)
+    asked_for = _what_is_asked(turn, whole.summary) if goes_on else ""
+    initiative = whole.copy(update={"summary": asked_for}) if asked_for else whole
     further = []
     for candidate in turn.candidates[1:]:
         other = initiatives.get(candidate.stub.id)
@@ -185,7 +184,7 @@ def _respond_with_initiative(
         initiative=initiative,
         report=reports[initiative.report],
         contact=contact_for(turn, initiative),
-        remarks=(*turn.remarks, *not_held(turn, initiative)),
+        remarks=(*turn.remarks, *not_held(turn, whole)),
         history=history,
         further=tuple(pair for pair in further[:2] if pair[0].id not in told_later),
         limit=limit,

@@ -207,3 +207,31 @@ def test_the_thread_keeps_of_which_need_something_was_left_out(
     turn.thread.district, turn.thread.left = district, "something-else"
     respond(turn)
     assert turn.thread.left == left
+
+
+# A follow-up that is told only what it asks for
+
+
+@pytest.fixture
+def without_the_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of any record the sentences that are told have neither price nor number."""
+    monkeypatch.setattr("core.steps.respond.what_is_asked", lambda *_given: "It is done by the council.")
+
+
+@pytest.mark.usefixtures("without_the_figure")
+@pytest.mark.parametrize(
+    ("first", "record", "message", "remark"),
+    [
+        ("how do i get an old wardrobe collected", "waste-bulky-item", "do they charge", "no_price"),
+        ("how many gritters have you got", "roads-2025-gritting-2024-25", "how many are there", "no_number"),
+    ],
+)
+def test_what_the_whole_record_holds_is_never_said_to_be_missing(
+    world: World, first: str, record: str, message: str, remark: str
+) -> None:
+    talk = Talk(world)
+    assert talk.says(first).records[0] == record
+    reply = talk.says(message)
+    assert reply.records[0] == record
+    assert "It is done by the council." in reply.text
+    assert say(remark) not in reply.text
