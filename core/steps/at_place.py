@@ -8,13 +8,18 @@ from core.answering.wording import say
 from core.catalogue.records import ServedNeed
 from core.lookup.responsibility import Responsible, council_of, who_is_responsible
 from core.turn import Turn
+from core.understanding.places import PlaceFound
 
 
 def at_place(turn: Turn, need: ServedNeed) -> tuple[Responsible, str, list[str], Answer | None]:
     """Who is responsible where the resident is; or an answer, when the place is outside or must be asked."""
     snapshot, today = turn.world.snapshot, turn.world.today()
-    place = turn.question.places[-1] if turn.question.places else None
-    local = need.responsible in ("district", "parish", "county") and not need.elsewhere
+    places = turn.question.places
+    if need.elsewhere:
+        # The other place, in "moved here from Leicester", isn't where it is asked for.
+        places = tuple(place for place in places if _is_of_two_tiers(turn, place))
+    place = places[-1] if places else None
+    local = need.responsible in ("district", "parish", "county")
     if place is None or not local:
         district = turn.thread.district or None
         responsible = who_is_responsible(need, district, snapshot.organisations, today)
@@ -43,3 +48,11 @@ def at_place(turn: Turn, need: ServedNeed) -> tuple[Responsible, str, list[str],
         county = turn.world.council_fields()["name"]
         remarks.append(say("county_everywhere", name=county, place=place.name))
     return responsible, place.name, remarks, None
+
+
+def _is_of_two_tiers(turn: Turn, place: PlaceFound) -> bool:
+    """Whether a district council and the county council share the place."""
+    if place.is_outside or place.district is None:
+        return False
+    council = council_of(place.district, turn.world.snapshot.organisations, turn.world.today())
+    return council is not None and council.kind == "district"

@@ -86,6 +86,26 @@ def test_a_need_that_is_asked_of_places_outside_is_told_of_them(engine: Engine, 
         assert "0116 305 0001" in reply.text
 
 
+@pytest.mark.parametrize(
+    ("said", "council"),
+    [
+        (f"{BIN} in quorn", "Charnwood Borough Council"),
+        (f"moved from leicester to quorn and {BIN}", "Charnwood Borough Council"),
+        (f"{BIN} in quorn, it never was in leicester", "Charnwood Borough Council"),
+        (f"moved from quorn to barwell and {BIN}", "Hinckley and Bosworth"),
+        (f"{BIN} in nuneaton", say("which_place")),
+        (f"{BIN} in ashby", say("which_place")),
+    ],
+)
+def test_of_a_need_asked_of_places_outside_a_place_inside_names_the_council(
+    engine: Engine, tmp_path: Path, said: str, council: str
+) -> None:
+    travels = changed(engine, tmp_path, "UPDATE need SET elsewhere = 1 WHERE id IN ('waste-missed-bin')")
+    reply = Talk(travels).says(said)
+    assert reply.status is Status.ANSWERED
+    assert council in reply.text
+
+
 def test_a_need_of_the_county_is_not_the_countys_outside(world: World) -> None:
     reply = Talk(world).says("there is a pothole in nuneaton")
     assert (reply.status, reply.text) == (Status.OUT_OF_SCOPE, say("place_outside", place="Nuneaton"))
