@@ -9,7 +9,8 @@ from functools import cached_property
 
 from core.answering.compose import WORD_LIMIT, count_words
 from core.answering.thread import Thread
-from core.catalogue.catalogue import Catalogue, Snapshot
+from core.catalogue.catalogue import Catalogue
+from core.catalogue.snapshot import Snapshot
 from core.lookup.responsibility import county_council
 from core.lookup.search import Candidate
 from core.understanding.danger_sense import Alarm

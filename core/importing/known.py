@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.catalogue.catalogue import Catalogue, Snapshot
+from core.catalogue.catalogue import Catalogue
+from core.catalogue.snapshot import Snapshot
 from core.understanding.encoder import Vector
 
 Encode = Callable[[list[str]], Vector]

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from core.catalogue.catalogue import Catalogue, Snapshot
+from core.catalogue.catalogue import Catalogue
 from core.catalogue.fulltext import content_words
 from core.catalogue.records import Stub
+from core.catalogue.snapshot import Snapshot
 from core.understanding.encoder import Vector
 from core.understanding.products import products
 from core.understanding.roads import find_roads

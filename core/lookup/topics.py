@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.answering.series import FigureSeries, all_series
-from core.catalogue.catalogue import Catalogue, Snapshot
+from core.catalogue.catalogue import Catalogue
 from core.catalogue.fulltext import content_words
 from core.catalogue.records import ServedTopic
+from core.catalogue.snapshot import Snapshot
 from core.lookup.search import Candidate
 from core.turn import World
 from core.understanding.encoder import Vector

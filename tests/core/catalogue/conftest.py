@@ -11,7 +11,12 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine import Engine
 
 from core.catalogue import tables
+from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import open_database
+from core.catalogue.load import load
+from tests.conftest import CONTENT
+
+ONE, NEED = "roads-2023-gritters", "roads-pothole"
 
 FILES = {
     "areas.yml": """areas:
@@ -143,3 +148,17 @@ def database(url: str) -> Iterator[Engine]:
     engine = open_database(url, 2, create=True)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def one(database: Engine, data: Path) -> Catalogue:
+    """A catalogue of one initiative and one need."""
+    load(database, data, None)
+    return Catalogue(database)
+
+
+@pytest.fixture
+def many(database: Engine) -> Catalogue:
+    """The small catalogue, words alone."""
+    load(database, CONTENT, None)
+    return Catalogue(database)
