@@ -137,7 +137,7 @@ def store(gateway: Gateway, tmp_path: Path) -> Iterator[DeskStore]:
     before = gateway.services.desk
     made = DeskStore(f"sqlite:///{tmp_path / 'desk.db'}", 2)
     made.keeps_numbers(CouncilNumbers(lambda: gateway.services.world))
-    made.put_account("ann", passwords.hash_of(PASSWORD))
+    made.accounts.put("ann", passwords.hash_of(PASSWORD))
     gateway.services.desk = made
     yield made
     gateway.services.desk = before

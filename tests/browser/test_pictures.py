@@ -35,7 +35,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
         run_dir=folder,
     )
     with gateway_at(new_door(), settings) as gateway:
-        gateway.services.desk.put_account("kim", passwords.hash_of(PASSWORD))
+        gateway.services.desk.accounts.put("kim", passwords.hash_of(PASSWORD))
         yield gateway
 
 

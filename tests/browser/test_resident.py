@@ -225,8 +225,8 @@ def test_a_thumb_with_a_reason_reaches_the_desk(chat: Chat, store: DeskStore) ->
     chat.widget.get_by_label("Tell us why, if you like").fill("ring me on 07700 900123, the number is old")
     chat.widget.locator(".feedback").get_by_role("button", name="Send").click()
     chat.sees("Thank you. That helps us.")
-    assert soon(lambda: bool(store.feedback(helpful=False)))
-    kept = store.feedback(helpful=False)[0]
+    assert soon(lambda: bool(store.feedback.listed(helpful=False)))
+    kept = store.feedback.listed(helpful=False)[0]
     assert "the number is old" in kept.reason
     assert "900123" not in kept.reason
     assert "flooding-2023-flood-wardens" in kept.records
@@ -238,15 +238,15 @@ def test_a_thumb_up_needs_no_reason(chat: Chat, store: DeskStore) -> None:
     chat.chooses("Yes")
     chat.chooses("Skip")
     chat.sees("Thank you. That helps us.")
-    assert soon(lambda: [one.reason for one in store.feedback(helpful=True)] == [""])
+    assert soon(lambda: [one.reason for one in store.feedback.listed(helpful=True)] == [""])
 
 
 def test_a_question_in_vain_reaches_the_desk(chat: Chat, store: DeskStore) -> None:
     chat.asks(f"{GIBBERISH}, my name is Kim Smith")
     expect(chat.answer).to_be_visible()
-    assert soon(lambda: bool(store.questions()))
-    assert GIBBERISH in store.questions()[0].text
-    assert "Kim" not in store.questions()[0].text
+    assert soon(lambda: bool(store.unanswered.listed()))
+    assert GIBBERISH in store.unanswered.listed()[0].text
+    assert "Kim" not in store.unanswered.listed()[0].text
 
 
 def test_danger_comes_first_and_offers_a_way_to_leave_that_leaves_no_trace(

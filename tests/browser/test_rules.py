@@ -131,8 +131,8 @@ def test_a_record_reviews_and_questions(desk: Desk, page: Page, store: DeskStore
     desk.flags("There are 120 wardens now.")
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     assert violations(page) == []
-    store.note_unanswered("where is my cat", "not in the reports")
-    store.note_feedback(False, "the number is old", [RECORD])
+    store.unanswered.note("where is my cat", "not in the reports")
+    store.feedback.note(False, "the number is old", [RECORD])
     charted = "/staff/records/roads-2025-gritting-2024-25"
     for address in ("/staff/records/waste-missed-bin", charted, "/staff/reviews", "/staff/questions"):
         page.goto(address)

@@ -204,7 +204,7 @@ def test_a_sign_in_that_rested_too_long_is_told_while_one_types(
     desk: Desk, page: Page, store: DeskStore, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watch.expects("401")
-    now = store._now() + timedelta(hours=2)
-    monkeypatch.setattr(store, "_now", lambda: now)
+    now = store._database.now() + timedelta(hours=2)
+    monkeypatch.setattr(store._database, "now", lambda: now)
     desk.looks_up("wardens")
     expect(desk.said).to_contain_text("You have been signed out. Sign in again.")

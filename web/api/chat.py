@@ -43,7 +43,7 @@ async def say(services: Services, session: str, message: str) -> Reply:
     reply = await services.assistant.ask(session, message)
     unanswered = [answer["status"] for answer in reply.answers if _is_unanswered(answer)]
     if unanswered and message.strip():
-        await run_in_threadpool(services.desk.note_unanswered, message, unanswered[0])
+        await run_in_threadpool(services.desk.unanswered.note, message, unanswered[0])
     return reply
 
 

@@ -30,7 +30,7 @@ def routes(services: Services) -> list[BaseRoute]:
             raise ApiError(400, "bad_request")
         reason = text_of(body, "reason", _REASON, "")
         records = [one.encode("utf-8", "replace").decode() for one in records]
-        await run_in_threadpool(services.desk.note_feedback, helpful, reason, records)
+        await run_in_threadpool(services.desk.feedback.note, helpful, reason, records)
         return JSONResponse({}, 201)
 
     return [Route("/api/feedback", note, methods=["POST"])]

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings()
         store = DeskStore(settings.desk_url, settings.database_timeout)
         if options.verb == "list":
-            for account in store.accounts():
+            for account in store.accounts.listed():
                 print(f"{account.name}\tsince {account.made:%Y-%m-%d}")
         elif options.verb == "add":
             print(_add(store, options.name))
@@ -51,12 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _add(store: DeskStore, name: str) -> str:
     if not _NAME.fullmatch(name):
         raise _Refused("a name is 2 to 64 letters, digits and . @ + - _ without spaces")
-    is_new = store.put_account(name, hash_of(_password()))
+    is_new = store.accounts.put(name, hash_of(_password()))
     return f"{name} may sign in" if is_new else f"{name} has another password; open sign-ins have ended"
 
 
 def _remove(store: DeskStore, name: str) -> str:
-    if not store.remove_account(name):
+    if not store.accounts.remove(name):
         raise _Refused(f"there is no account {name}")
     return f"{name} may not sign in any more"
 

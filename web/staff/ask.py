@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from web.staff.door import guarded
 from web.staff.showing import field, show, wants_json, words
-from web.staff.store import SignIn
+from web.staff.store.sign_ins import SignIn
 
 if TYPE_CHECKING:
     from web.services import Services

@@ -17,7 +17,8 @@ from starlette.routing import BaseRoute, Route
 from core.catalogue.database import DatabaseMissing
 from web.staff.passwords import hash_of, is_old, is_right
 from web.staff.showing import field, refuse, show, wants_json, words
-from web.staff.store import SIGN_IN_LASTS, SignIn, plain_name
+from web.staff.store.sign_ins import SIGN_IN_LASTS, SignIn
+from web.staff.store.texts import plain_name
 
 if TYPE_CHECKING:
     from web.services import Services
@@ -93,7 +94,7 @@ def routes(services: Services) -> list[BaseRoute]:
         return response
 
     async def sign_out(request: Request, _sign_in: SignIn) -> Response:
-        await run_in_threadpool(services.desk.close_sign_in, request.cookies.get(COOKIE, ""))
+        await run_in_threadpool(services.desk.sign_ins.close, request.cookies.get(COOKIE, ""))
         response = RedirectResponse(_LOGIN, 303)
         response.delete_cookie(COOKIE, path=_HOME, httponly=True, samesite="strict", secure=_is_https(services))
         return response
@@ -106,12 +107,12 @@ def routes(services: Services) -> list[BaseRoute]:
 
 
 def _who_asks(services: Services, request: Request) -> SignIn | None:
-    held = services.desk.sign_in_of(request.cookies.get(COOKIE, ""))
+    held = services.desk.sign_ins.find(request.cookies.get(COOKIE, ""))
     vouched = _vouched_for(services, request)
     if vouched:
         if held is not None and held.by_proxy and held.name == vouched:
             return held
-        return services.desk.open_sign_in(vouched, by_proxy=True, address=_address(request))
+        return services.desk.sign_ins.open(vouched, by_proxy=True, address=_address(request))
     # What a proxy opened counts only behind it: who is signed out there is signed out here.
     return None if held is not None and held.by_proxy else held
 
@@ -126,15 +127,15 @@ def _vouched_for(services: Services, request: Request) -> str:
 
 def _check(services: Services, name: str, password: str, address: str) -> tuple[SignIn | None, str]:
     """Open a sign-in for a name and password; else which sentence says why not."""
-    if not services.desk.try_sign_in(name, address):
+    if not services.desk.attempts.start(name, address):
         log.warning("a sign-in at the staff desk is locked out")
         return None, "locked"
-    held = services.desk.password_hash(name)
+    held = services.desk.accounts.password_hash(name)
     if not is_right(held, password) or held is None:
         return None, "wrong"
     if is_old(held):
-        services.desk.renew_hash(name, hash_of(password))
-    return services.desk.open_sign_in(name, address=address), ""
+        services.desk.accounts.renew_hash(name, hash_of(password))
+    return services.desk.sign_ins.open(name, address=address), ""
 
 
 async def _is_own_form(services: Services, request: Request, token: str) -> bool:

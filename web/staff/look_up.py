@@ -19,7 +19,7 @@ from core.catalogue.schema import Status
 from core.lookup.staff import Filters, find_place, look_up_with
 from web.staff.door import guarded
 from web.staff.showing import readable, refuse, show, words
-from web.staff.store import SignIn
+from web.staff.store.sign_ins import SignIn
 from web.staff.view import View, Views
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def routes(services: Services) -> list[BaseRoute]:
         view = await run_in_threadpool(one, readable(request.path_params["record"]), place)
         if view is None:
             return refuse(services, request, 404, "no_record", sign_in)
-        reviews = await run_in_threadpool(services.desk.reviews, record=view.id)
+        reviews = await run_in_threadpool(services.desk.reviews.listed, record=view.id)
         context = {"sign_in": sign_in, "view": view, "place": place, "reviews": reviews}
         return show(services, request, "record.html", {**context, "noted": "noted" in request.query_params})
 
@@ -134,7 +134,7 @@ def routes(services: Services) -> list[BaseRoute]:
 
 def _under_review(services: Services, records: list[str]) -> frozenset[str]:
     try:
-        return services.desk.under_review(records)
+        return services.desk.reviews.under_review(records)
     except DatabaseMissing as error:
         # A caller waits: better the records without marks than none.
         log.error("marks of reviews are missing: %s", error)

@@ -18,7 +18,8 @@ from core.settings import DATA
 from web.staff.door import guarded
 from web.staff.reviews import download
 from web.staff.showing import field, number_of, refuse, show
-from web.staff.store import Question, SignIn
+from web.staff.store.sign_ins import SignIn
+from web.staff.store.unanswered import Question
 
 if TYPE_CHECKING:
     from web.services import Services
@@ -41,8 +42,8 @@ def routes(services: Services) -> list[BaseRoute]:
         by_count = request.query_params.get("order") == "count"
         context = {
             "sign_in": sign_in,
-            "questions": await run_in_threadpool(services.desk.questions, by_count=by_count),
-            "feedback": await run_in_threadpool(services.desk.feedback, helpful=False),
+            "questions": await run_in_threadpool(services.desk.unanswered.listed, by_count=by_count),
+            "feedback": await run_in_threadpool(services.desk.feedback.listed, helpful=False),
             "intents": intents(),
             "by_count": by_count,
         }
@@ -52,22 +53,22 @@ def routes(services: Services) -> list[BaseRoute]:
         form = await request.form()
         question, intent = number_of(request, "question"), field(form, "intent", 64)
         if field(form, "do", 16) == "remove":
-            await run_in_threadpool(services.desk.remove_question, question)
+            await run_in_threadpool(services.desk.unanswered.remove, question)
         elif intent and intent not in intents():
             return refuse(services, request, 400, "no_intent", sign_in)
-        elif not await run_in_threadpool(services.desk.choose_intent, question, intent):
+        elif not await run_in_threadpool(services.desk.unanswered.choose_intent, question, intent):
             return refuse(services, request, 404, "no_question", sign_in)
         order = "?order=count" if field(form, "order", 16) == "count" else ""
         return RedirectResponse(f"/staff/questions{order}", 303)
 
     async def export_one(request: Request, sign_in: SignIn) -> Response:
-        held = await run_in_threadpool(services.desk.question, number_of(request, "question"))
+        held = await run_in_threadpool(services.desk.unanswered.find, number_of(request, "question"))
         if held is None or not held.intent:
             return refuse(services, request, 404, "no_question", sign_in)
         return download(as_training_data([held]), _KIND, f"question-{held.id}.yml")
 
     async def export_all(_request: Request, _sign_in: SignIn) -> Response:
-        held = await run_in_threadpool(services.desk.questions, only_chosen=True, limit=10_000)
+        held = await run_in_threadpool(services.desk.unanswered.listed, only_chosen=True, limit=10_000)
         return download(as_training_data(held), _KIND, "questions.yml")
 
     return [

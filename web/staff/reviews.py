@@ -14,7 +14,8 @@ from starlette.routing import BaseRoute, Route
 
 from web.staff.door import guarded
 from web.staff.showing import field, number_of, refuse, show
-from web.staff.store import OPEN, RESOLVED, Review, SignIn
+from web.staff.store.reviews import OPEN, RESOLVED, Review
+from web.staff.store.sign_ins import SignIn
 
 if TYPE_CHECKING:
     from web.services import Services
@@ -36,21 +37,21 @@ def routes(services: Services) -> list[BaseRoute]:
             return refuse(services, request, 404, "no_record", sign_in)
         if not note:
             return refuse(services, request, 400, "no_note", sign_in)
-        await run_in_threadpool(services.desk.add_review, record, note, sign_in.name)
+        await run_in_threadpool(services.desk.reviews.add, record, note, sign_in.name)
         return RedirectResponse(f"/staff/records/{quote(record, safe='')}?noted=1#reviews", 303)
 
     async def queue(request: Request, sign_in: SignIn) -> Response:
         state = RESOLVED if request.query_params.get("state") == RESOLVED else OPEN
-        held = await run_in_threadpool(services.desk.reviews, state)
+        held = await run_in_threadpool(services.desk.reviews.listed, state)
         return show(services, request, "reviews.html", {"sign_in": sign_in, "reviews": held, "state": state})
 
     async def resolve(request: Request, sign_in: SignIn) -> Response:
-        if not await run_in_threadpool(services.desk.resolve_review, number_of(request, "review"), sign_in.name):
+        if not await run_in_threadpool(services.desk.reviews.resolve, number_of(request, "review"), sign_in.name):
             return refuse(services, request, 404, "no_review", sign_in)
         return RedirectResponse("/staff/reviews", 303)
 
     async def export(_request: Request, _sign_in: SignIn) -> Response:
-        text = as_csv(await run_in_threadpool(services.desk.reviews))
+        text = as_csv(await run_in_threadpool(services.desk.reviews.listed))
         return download(text, "text/csv; charset=utf-8", "reviews.csv")
 
     return [

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from core.lookup.opening import UK
-from web.staff.store import SignIn
+from web.staff.store.sign_ins import SignIn
 from web.wording import read_words
 
 if TYPE_CHECKING:

@@ -166,7 +166,7 @@ def test_an_address_that_sends_a_thousand_requests_is_slowed_down(services: Serv
 
 def test_a_question_without_an_answer_is_noted_without_what_tells_who_asked(services: Services, caller: Caller) -> None:
     caller.says("my name is Jane Example, ring 07700 900123 about zzgrumpf flibbert")
-    (noted,) = services.desk.questions()
+    (noted,) = services.desk.unanswered.listed()
     assert "zzgrumpf" in noted.text
     assert "Jane" not in noted.text
     assert "900123" not in noted.text
@@ -174,4 +174,4 @@ def test_a_question_without_an_answer_is_noted_without_what_tells_who_asked(serv
 
 def test_an_answered_question_is_not_noted(services: Services, caller: Caller) -> None:
     caller.says(MISSED)
-    assert services.desk.questions() == []
+    assert services.desk.unanswered.listed() == []

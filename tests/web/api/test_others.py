@@ -21,7 +21,7 @@ def test_feedback_is_kept_without_what_tells_who_gave_it(
 ) -> None:
     body = {"helpful": False, "reason": "wrong number, mine is 07700 900123", "records": ["waste-missed-bin"]}
     assert client.post("/api/feedback", json=body, headers=caller.headers).status_code == 201
-    (kept,) = services.desk.feedback(helpful=False)
+    (kept,) = services.desk.feedback.listed(helpful=False)
     assert (kept.helpful, kept.records) == (False, ("waste-missed-bin",))
     assert "900123" not in kept.reason
 

@@ -142,7 +142,7 @@ class Browser(TestClient):
 @pytest.fixture
 def stranger(app: Starlette, store: DeskStore) -> Browser:
     """Somebody who isn't signed in; ann has an account."""
-    store.put_account("ann", passwords.hash_of(PASSWORD))
+    store.accounts.put("ann", passwords.hash_of(PASSWORD))
     return Browser(app, base_url="http://127.0.0.1:8080", client=("10.0.0.1", 5000), follow_redirects=False)
 
 

@@ -26,23 +26,23 @@ def test_a_person_is_added_listed_and_removed(
     desk: DeskStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert call(monkeypatch, "a long enough one\n", "add", "ann") == 0
-    held = desk.password_hash("ann")
+    held = desk.accounts.password_hash("ann")
     assert held is not None
     assert held.startswith("$argon2id$")
     assert passwords.is_right(held, "a long enough one")
     assert call(monkeypatch, "", "list") == 0
     assert "ann\tsince" in capsys.readouterr().out
     assert call(monkeypatch, "", "remove", "ann") == 0
-    assert desk.accounts() == []
+    assert desk.accounts.listed() == []
     assert call(monkeypatch, "", "remove", "ann") == 1
 
 
 def test_adding_again_gives_another_password(desk: DeskStore, monkeypatch: pytest.MonkeyPatch) -> None:
     call(monkeypatch, "the first password\n", "add", "ann")
-    token = desk.open_sign_in("ann").token
+    token = desk.sign_ins.open("ann").token
     assert call(monkeypatch, "the second password\n", "add", "ann") == 0
-    assert passwords.is_right(desk.password_hash("ann"), "the second password")
-    assert desk.sign_in_of(token) is None
+    assert passwords.is_right(desk.accounts.password_hash("ann"), "the second password")
+    assert desk.sign_ins.find(token) is None
 
 
 @pytest.mark.parametrize("password", ["", "short", "elevenchars", "aaaaaaaaaaaaaaa", "x" * 201])
@@ -51,13 +51,13 @@ def test_a_weak_password_is_refused(
 ) -> None:
     assert call(monkeypatch, f"{password}\n", "add", "ann") == 1
     assert "password must have" in capsys.readouterr().err
-    assert desk.accounts() == []
+    assert desk.accounts.listed() == []
 
 
 @pytest.mark.parametrize("name", ["", "a", "a b", "<b>", "a" * 65])
 def test_an_odd_name_is_refused(desk: DeskStore, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     assert call(monkeypatch, "a long enough one\n", "add", name) == 1
-    assert desk.accounts() == []
+    assert desk.accounts.listed() == []
 
 
 def test_a_password_that_is_typed_must_be_typed_twice(desk: DeskStore, monkeypatch: pytest.MonkeyPatch) -> None:

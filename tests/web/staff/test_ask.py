@@ -32,7 +32,7 @@ def test_each_question_has_a_conversation_of_its_own_that_is_forgotten(
     sessions = [session for session, _ in assistant.asked]
     assert len(set(sessions)) == 2
     assert assistant.forgotten == sessions
-    assert store.questions() == []
+    assert store.unanswered.listed() == []
 
 
 def test_in_basic_mode_it_says_that_there_is_no_intent(

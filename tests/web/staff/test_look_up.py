@@ -185,7 +185,7 @@ def test_without_marks_of_reviews_it_still_looks_up(
     def broken(_records: list[str]) -> frozenset[str]:
         raise DatabaseMissing("locked")
 
-    monkeypatch.setattr(store, "under_review", broken)
+    monkeypatch.setattr(store.reviews, "under_review", broken)
     assert found(ann, q="gritting")
 
 

@@ -21,7 +21,7 @@ def test_a_note_lands_in_the_queue_and_marks_the_record(ann: Browser, store: Des
     assert "the number has changed" in page
     assert "It is in the review queue" in page
     assert "the number has changed" in ann.get("/staff/reviews").text
-    assert store.reviews()[0].who == "ann"
+    assert store.reviews.listed()[0].who == "ann"
     told = ann.get("/staff/search?q=flood wardens 2023").json()["results"]
     assert {one["id"] for one in told if one["is_under_review"]} == {RECORD}
     assert "Under review" in ann.get("/staff?q=flood+wardens+2023").text
@@ -29,7 +29,7 @@ def test_a_note_lands_in_the_queue_and_marks_the_record(ann: Browser, store: Des
 
 def test_a_resolved_note_marks_the_record_no_more(ann: Browser, store: DeskStore) -> None:
     ann.fill_in(f"/staff/records/{RECORD}/review", note="wrong")
-    assert ann.fill_in(f"/staff/reviews/{store.reviews()[0].id}/resolve").headers["location"] == "/staff/reviews"
+    assert ann.fill_in(f"/staff/reviews/{store.reviews.listed()[0].id}/resolve").headers["location"] == "/staff/reviews"
     assert "Under review" not in ann.get(f"/staff/records/{RECORD}").text
     assert "There is nothing here" in ann.get("/staff/reviews").text
     assert "Resolved by" in ann.get("/staff/reviews?state=resolved").text
@@ -38,14 +38,14 @@ def test_a_resolved_note_marks_the_record_no_more(ann: Browser, store: DeskStore
 @pytest.mark.parametrize("note", ["", "   "])
 def test_an_empty_note_is_refused(ann: Browser, store: DeskStore, note: str) -> None:
     assert ann.fill_in(f"/staff/records/{RECORD}/review", note=note).status_code == 400
-    assert store.reviews() == []
+    assert store.reviews.listed() == []
 
 
 def test_an_unknown_record_or_review_is_refused(ann: Browser, store: DeskStore) -> None:
     assert ann.fill_in("/staff/records/no-such/review", note="x").status_code == 404
     for number in (7, 10**30):
         assert ann.fill_in(f"/staff/reviews/{number}/resolve").status_code == 404
-    assert store.reviews() == []
+    assert store.reviews.listed() == []
 
 
 def test_mark_up_in_a_note_is_shown_as_text(ann: Browser) -> None:
