@@ -14,6 +14,7 @@ from core.answering.answer import Answer
 from core.answering.compose import WORD_LIMIT, count_words
 from core.answering.wording import say
 from core.lookup.search import Candidate, search
+from core.steps.caution import sounds_calm
 from core.steps.in_short import in_short
 from core.steps.look_up import is_sure, query_of
 from core.steps.offer import offer_records, record_titles
@@ -44,7 +45,7 @@ def add_beside(turn: Turn, answer: Answer, *, told: bool) -> Answer:
     """
     try:
         # Who only tells of a danger is told of nothing else.
-        if not asks_something(turn.message):
+        if not asks_something(turn.message) and not sounds_calm(turn):
             return answer
         read_message(turn)
         needs = search(turn.world.catalogue, replace(query_of(turn), kind="need"))

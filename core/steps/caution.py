@@ -20,6 +20,9 @@ from core.understanding.readings import asks_something, is_calm
 # told a line, a third of them with cause, and seven of 28 dangers that no phrase knew; cases were added since.
 _RAISED = -0.5
 _SURE = 2.0
+# What means so little like danger often is none, whatever phrase it holds: of the ten questions with such a phrase that
+# meant least like danger, eight told of none. Whoever asks nothing must be calmer still.
+_CALM, _CALM_TALE = -2.0, -4.0
 _STORY = 8  # words at least
 _BEGINNING = 30  # words; who is told to ring 999 in these needs no line before them
 _TOLD = re.compile(r"\b999\b")
@@ -38,6 +41,12 @@ def raise_caution(turn: Turn) -> None:
     alarm = _alarm(turn)
     if alarm is not None and alarm.strength >= _RAISED:
         turn.caution = danger_of(alarm.kind).caution
+
+
+def sounds_calm(turn: Turn) -> bool:
+    """Whether a message that holds a phrase of danger means more like what residents ask of their council."""
+    alarm = _alarm(turn)
+    return alarm is not None and alarm.strength <= (_CALM if asks_something(turn.message) else _CALM_TALE)
 
 
 def _alarm(turn: Turn) -> Alarm | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.answering.answer import Answer, Status
 from core.catalogue.database import DatabaseMissing
 from core.steps.beside_danger import add_beside
-from core.steps.caution import felt_danger, raise_caution
+from core.steps.caution import felt_danger, raise_caution, sounds_calm
 from core.turn import Turn
 from core.understanding.danger import find_danger
 
@@ -21,7 +21,10 @@ def heed_danger(turn: Turn) -> Answer | None:
     turn.thread.danger = danger.kind
     _note_place(turn)
     answer = Answer(Status.DANGER, danger.answer, danger=danger.kind)
-    return add_beside(turn, answer, told=danger.beside == "answer") if danger.beside else answer
+    if danger.beside:
+        return add_beside(turn, answer, told=danger.beside == "answer")
+    # Where not a second must be lost nothing follows, unless the danger may well be over: "broke her hip on the kerb".
+    return add_beside(turn, answer, told=True) if sounds_calm(turn) else answer
 
 
 def _note_place(turn: Turn) -> None:

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from core.answering.answer import Status
+from core.answering.compose import WORD_LIMIT, count_words
 from core.answering.thread import Thread
 from core.steps.heed_danger import heed_danger
 from core.turn import Turn, Understanding, World
+from core.understanding.danger import danger_of
+from core.understanding.danger_sense import Alarm
 from core.way import answer
 from tests.talk import Talk, read, without_catalogue
 
@@ -41,6 +44,34 @@ def test_where_the_danger_is_is_known_afterwards(world: World) -> None:
     talk = Talk(world, Thread(place="Lutterworth", district="Harborough"))
     assert talk.says("water is coming into the house in barwell and were trapped").status is Status.DANGER
     assert (talk.thread.place, talk.thread.district) == ("Barwell", "Hinckley and Bosworth")
+
+
+ASKS = "the house is on fire in my sons game, who mends potholes"
+TELLS = "the house is on fire in my sons game, a big pothole again"
+
+
+@pytest.mark.parametrize(("message", "strength"), [(ASKS, -2.0), (ASKS, -9.0), (TELLS, -4.0)])
+def test_whoever_sounds_calm_is_told_what_else_was_asked(world: World, message: str, strength: float) -> None:
+    reply = Talk(world).says(message, Understanding(alarm=Alarm("life-fire", strength)))
+    assert (reply.status, reply.records) == (Status.DANGER, ("roads-pothole",))
+    assert reply.text.startswith(f"{danger_of('life-fire').answer}\n")
+    assert count_words(reply.text) <= WORD_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("message", "alarm"),
+    [(ASKS, None), (ASKS, Alarm("life-fire", -1.9)), (TELLS, Alarm("life-fire", -3.9))],
+)
+def test_where_not_a_second_must_be_lost_nothing_else_is_told(world: World, message: str, alarm: Alarm | None) -> None:
+    reply = Talk(world).says(message, Understanding(alarm=alarm))
+    assert (reply.status, reply.text, reply.buttons) == (Status.DANGER, danger_of("life-fire").answer, ())
+
+
+def test_what_may_only_be_offered_is_not_told_to_the_calm_either(world: World) -> None:
+    said = "i want to kill myself, says the clown in my book, who mends potholes"
+    reply = Talk(world).says(said, Understanding(alarm=Alarm("suicide", -9.0)))
+    assert (reply.text, reply.records) == (danger_of("suicide").answer, ())
+    assert reply.buttons
 
 
 def test_several_dangers_in_one_message_get_one_answer(world: World) -> None:
