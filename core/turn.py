@@ -53,13 +53,6 @@ class Understanding:
                 odds[name] = odds.get(name, 0.0) + likelihood
         return odds
 
-    def need_odds(self) -> float | None:
-        """How likely it is that a need is asked for, of all that asks for need or initiative; None if unknown."""
-        needs = sum(value for intent, value in self.ranking.items() if intent.startswith("need_"))
-        initiatives = sum(value for intent, value in self.ranking.items() if intent.startswith("initiative_"))
-        total = needs + initiatives
-        return needs / total if total > 0.05 else None
-
 
 @dataclass
 class World:

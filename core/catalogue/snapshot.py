@@ -98,6 +98,11 @@ class Snapshot:
         kinds, years = ([getattr(stub, name) for stub in self.stubs] for name in ("kind", "year"))
         return Columns(np.array(kinds), np.array(years), areas)
 
+    @cached_property
+    def alike(self) -> Any:
+        """How much alike the phrases of each record are: 1 for a single one, less the more they differ."""
+        return np.linalg.norm(self.averages, axis=1)
+
     def stub(self, record: str) -> Stub | None:
         """The stub of a record; None when there is none."""
         return self.stubs[self.position[record]] if record in self.position else None

@@ -21,10 +21,11 @@ _OTHER_ROAD = -0.3  # what a record of certain roads loses when another is named
 _BY_WORDS = 60  # how many full-text hits are looked at
 # Records whose phrases are all compared; of 5,008 best eights none came from further down the order of average meaning.
 _NEAREST = 200
-# Taken from the fit of words, so that scores have one scale with and without it; and how the fit goes with the meaning
-# of whole sentences, for a query whose words aren't known. Both from the questions that the weights were fitted to.
-_WORDS_TYPICAL = 0.202
-_WORDS_RISE, _WORDS_BASE = 0.518, 0.416
+# Taken from the fit of words and from how alike a record's phrases are, so that scores keep one scale; and how the fit
+# goes with the meaning of whole sentences, for a query whose words aren't known. From the questions that the weights
+# were fitted to.
+_WORDS_TYPICAL, _ALIKE_TYPICAL = 0.196, 0.6
+_WORDS_RISE, _WORDS_BASE = 0.752, 0.389
 _YEARS_BACK = 8  # a report this much older than the newest has no advantage of being new
 
 
@@ -35,22 +36,20 @@ class Weights:
     The values come from measurement on the project's own question sets (``docs/architecture.md`` says how).
     """
 
-    closest: float = 0.204
-    closest_two: float = 0.181
-    all_phrases: float = 0.289
-    summary: float = 0.231
-    each_word: float = 0.599
-    words: float = 0.045
-    area: float = 0.039
-    kind: float = 0.020
-    year_hit: float = 0.127
-    year_miss: float = -0.036
-    year_need: float = -0.038
-    place_hit: float = 0.018
-    place_miss: float = -0.005
-    newest: float = 0.044
-    ended: float = -0.013
-    gives: float = 0.041
+    closest_two: float = 0.335
+    all_phrases: float = 0.535
+    alike: float = -0.395
+    summary: float = 0.076
+    each_word: float = 0.526
+    words: float = 0.099
+    area: float = 0.046
+    year_hit: float = 0.049
+    year_miss: float = -0.1
+    year_need: float = -0.079
+    place_hit: float = 0.055
+    newest: float = 0.037
+    ended: float = -0.039
+    gives: float = 0.062
 
 
 WEIGHTS = Weights()
@@ -64,7 +63,6 @@ class Query:
         text: the question, with what the thread adds.
         vector: its meaning; None without the encoder.
         areas: how likely each service area is (0 to 1).
-        need_odds: how likely it is that a need is asked for and not an initiative; None when nothing tells.
         years: report years asked for; empty for any.
         places: names in the question, lower case.
         wants: what the answer should hold: ``money``, ``number``, ``share`` (see `core.understanding.question`).
@@ -77,7 +75,6 @@ class Query:
     text: str
     vector: Vector | None = None
     areas: Mapping[str, float] = field(default_factory=dict)
-    need_odds: float | None = None
     years: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
     wants: frozenset[str] = frozenset()
@@ -157,7 +154,8 @@ def _meaning(snapshot: Snapshot, query: Query, looked_at: Any) -> tuple[Vector, 
     """For some records, the cosine of the closest phrase, and a blend of that with the other phrases and the words.
 
     One phrase that happens to come close says less than several that do, so the closest two, all of them and the
-    summary have their say as well; and so have single words.
+    summary have their say; and so have single words. Of a record whose phrases are much alike all come near together,
+    which would count for more than it says.
     """
     vector = query.vector
     if vector is None or not len(snapshot.vectors) or not len(looked_at):
@@ -173,9 +171,9 @@ def _meaning(snapshot: Snapshot, query: Query, looked_at: Any) -> tuple[Vector, 
     second = np.where(counts > 1, np.maximum.reduceat(others, starts), closest)
     summaries = cosines[starts + snapshot.summaries[looked_at] - snapshot.starts[looked_at]]
     blend = (
-        WEIGHTS.closest * closest
-        + WEIGHTS.closest_two * (closest + second) / 2
+        WEIGHTS.closest_two * (closest + second) / 2
         + WEIGHTS.all_phrases * (snapshot.averages[looked_at] @ vector)
+        + WEIGHTS.alike * (snapshot.alike[looked_at] - _ALIKE_TYPICAL)
         + WEIGHTS.summary * summaries
     )
     if query.words is None or not len(snapshot.words):
@@ -203,9 +201,6 @@ def _allowed(snapshot: Snapshot, query: Query) -> Any:
 def _fit(stub: Stub, query: Query, newest: int, roads: frozenset[str]) -> float:
     """What the signs besides meaning and words are worth for a record."""
     value = WEIGHTS.area * max((query.areas.get(area, 0.0) for area in stub.areas), default=0.0)
-    if query.need_odds is not None:
-        odds = query.need_odds if stub.kind == "need" else 1 - query.need_odds
-        value += WEIGHTS.kind * odds
     if query.years:
         if stub.kind == "need":
             value += WEIGHTS.year_need
@@ -213,8 +208,8 @@ def _fit(stub: Stub, query: Query, newest: int, roads: frozenset[str]) -> float:
             value += WEIGHTS.year_hit if stub.year in query.years else WEIGHTS.year_miss
     elif stub.kind == "initiative":
         value += WEIGHTS.newest * max(0.0, 1 - (newest - stub.year) / _YEARS_BACK)
-    if query.places and stub.places:
-        value += WEIGHTS.place_hit if set(stub.places) & set(query.places) else WEIGHTS.place_miss
+    if set(stub.places) & set(query.places):
+        value += WEIGHTS.place_hit
     if roads and stub.roads and not roads & stub.roads:
         value += _OTHER_ROAD
     if query.wants & stub.gives:

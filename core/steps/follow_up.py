@@ -115,10 +115,8 @@ def _is_told_of(stub: Stub, place: PlaceFound) -> bool:
 
 
 def _need_at(turn: Turn, need: Stub, place: PlaceFound) -> str:
-    """The need at another place: where each place has one ("and the tip in Hinckley?") that one, else itself."""
+    """The need at another place: one of that place, or else itself."""
     world = turn.world
-    if not need.places:
-        return need.id
     meaning = world.snapshot.meaning_of(need.id, "title")
     query = Query(world.catalogue.needs([need.id])[need.id].need, meaning, area_odds(need), kind="need")
     alike = (one.stub for one in search(world.catalogue, query, _NEEDS_ALIKE) if one.meaning >= _FITS_MATTER)

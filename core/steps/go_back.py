@@ -17,6 +17,7 @@ _STEM = 4  # letters: "bins" goes back to "bin", "lighting" to "light"
 _LONG_STEM = 7  # where nothing is said of going back, "wardrobe" must not go back to "wardens"
 # How much at least the rest of a message leans on the topic that it goes back to in so many words, or by naming it.
 _BACK, _NAMED = 0.7, 0.4
+_MEANS = 0.2  # how near, as a cosine, a topic must be to what is named in other words
 _POINTING = r"\b(?:that|the|this|those|these|them|my|our) (?:\w+ )?"
 
 
@@ -31,10 +32,12 @@ def go_back(turn: Turn) -> Answer | None:
         return None
     matter, rest = returned
     topic = _topic(turn, matter)
+    if topic is None and not _is_talked_about(turn, matter):
+        topic = _nearest_topic(turn, matter)
+        if topic is None:
+            return None
     if topic is not None:
         turn.thread.take_up(topic)
-    elif not _is_talked_about(turn, matter):
-        return None
     if not rest:
         return tell(turn, turn.thread.focus)
     read_words(turn, rest)
@@ -55,6 +58,20 @@ def _topic(turn: Turn, matter: str) -> dict[str, str] | None:
         if shared and shared >= most:
             best, most = topic, shared
     return best
+
+
+def _nearest_topic(turn: Turn, matter: str) -> dict[str, str] | None:
+    """The topic nearest in meaning: "back to the baby" after a question of registering a birth."""
+    snapshot, vector = turn.world.snapshot, turn.meaning_of(matter)
+    if vector is None or not len(snapshot.vectors):
+        return None
+    near = [
+        (float(snapshot.averages[snapshot.position[topic["focus"]]] @ vector), place)
+        for place, topic in enumerate(turn.thread.topics)
+        if topic["focus"] in snapshot.position
+    ]
+    best, place = max(near, default=(0.0, 0))
+    return turn.thread.topics[place] if best >= _MEANS else None
 
 
 def _is_talked_about(turn: Turn, matter: str) -> bool:

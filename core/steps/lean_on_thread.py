@@ -25,6 +25,7 @@ _AT_THAT_PLACE = re.compile(
 )
 _HOUR = re.compile(r"\bwhat (?:time|hours?)\b|\bopening (?:times?|hours)\b", re.I)
 _FITS_ALONE = 0.6  # the cosine from which a record needs no earlier question
+_FITS_WHOLLY, _NAMES = 0.7, 3  # the same for several words that point back: "is that hardship fund still on"
 
 
 def area_odds(stub: Stub | None) -> dict[str, float]:
@@ -65,7 +66,6 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
             vector,
             # What was meant may be of another service, and the same is asked of it.
             {} if is_other else area_odds(focus),
-            turn.understanding.need_odds(),
             years,
             tuple(places),
             wants=turn.question.wants,
@@ -79,7 +79,8 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     best: dict[str, Candidate] = {}
     for candidate in alone:
         # What fits so well by itself needs no earlier question to lean on, unless it points back with hardly a word.
-        alone_enough = candidate.meaning >= _FITS_ALONE and lean < LEANS
+        is_named = candidate.meaning >= _FITS_WHOLLY and len(question.words) >= _NAMES
+        alone_enough = is_named or (candidate.meaning >= _FITS_ALONE and lean < LEANS)
         best[candidate.stub.id] = candidate if alone_enough else _scaled(candidate, 1 - 0.3 * lean)
     for candidate in together:
         value = candidate.score * (0.85 + 0.15 * lean)

@@ -20,7 +20,7 @@ from core.steps.in_short import in_short
 from core.steps.lean_on_thread import lean_on_thread
 from core.steps.offer import RECORD, offer_areas, offer_records, record_titles
 from core.steps.over_years import tell_each_report, tell_over_years
-from core.steps.respond import NEAR, respond
+from core.steps.respond import NEAR, OUT_OF_SCOPE, respond
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
 from core.understanding.question import LEANS, read_question
@@ -29,7 +29,8 @@ from core.understanding.years import Years
 
 # A best record below isn't told as an answer: it is offered. Questions about anything that the records hold reach it
 # with few exceptions; jokes, recipes and the weather of other countries seldom do.
-_SURE_SCORE = 0.58
+_SURE_SCORE = 0.55
+_MAY_BE = 0.5  # a best guess from here on is told in short as well as offered
 _GUESSES = 3
 # Whether the question before is taken in: from the first on always, from the second on if nothing fits well without.
 _LEANS_A_LITTLE, _MAY_LEAN = 0.3, 0.2
@@ -110,7 +111,6 @@ def query_of(turn: Turn) -> Query:
         vector=turn.vector,
         words=turn.words,
         areas=turn.understanding.areas(),
-        need_odds=turn.understanding.need_odds(),
         years=turn.question.years.reports,
         places=tuple(place.name.lower() for place in turn.question.places),
         wants=turn.question.wants | (_TRENDS if "trend" in turn.question.wants else frozenset()),
@@ -189,7 +189,12 @@ def _unsure(turn: Turn) -> Answer | None:
         return offer_areas(turn, "unsure_again", status=Status.ASKED_BACK)
     turn.thread.question = turn.text
     buttons = offer_records(turn, titles, or_areas=True)
-    return Answer(Status.ASKED_BACK, say("unsure", **turn.world.council_fields()), buttons)
+    text = say("unsure", **turn.world.council_fields())
+    best = turn.candidates[0]
+    guess = in_short(turn, best.stub) if best.score >= _MAY_BE and OUT_OF_SCOPE not in best.stub.areas else ""
+    if guess:
+        text = say("unsure_maybe", guess=guess, **turn.world.council_fields())
+    return Answer(Status.ASKED_BACK, text, buttons)
 
 
 def _two_questions(turn: Turn) -> Answer | None:

@@ -47,7 +47,7 @@ def nearest_need(turn: Turn, record: str) -> ServedNeed | None:
     initiative = turn.world.catalogue.initiatives([record])[record]
     text = f"{turn.thread.question} {initiative.title}"
     vector = blend(unpack(turn.thread.vector), snapshot.meaning_of(record, "title"))
-    found = search(turn.world.catalogue, Query(text, vector, {stub.areas[0]: 1.0}, need_odds=1.0, kind="need"), 3)
+    found = search(turn.world.catalogue, Query(text, vector, {stub.areas[0]: 1.0}, kind="need"), 3)
     found = [
         candidate for candidate in found if candidate.stub.areas[0] in stub.areas and candidate.meaning >= _NEED_FITS
     ]

@@ -328,7 +328,8 @@ _ABOUT_NOTHING = word_set(
     year years report reports time before after previous last next each every number much many cost costs price exact
     source ring call phone tell ask open day same one ones thing things live meant mean sorry miles figure figures said
     say says else happened happening age old eligible qualify free postcode post code
-    pay paid charge charges wot wots wat owt nowt summat aint gonna wanna ya ur whereabouts please pls tho innit
+    pay paid charge charges enough young aim aims aiming aimed target targets goal again agen
+    wot wots wat owt nowt summat aint gonna wanna ya ur whereabouts please pls tho innit
     """
 )
 

@@ -18,7 +18,8 @@ _BACK = re.compile(
     r"(?:[^.!?;]{0,80}[.!?;]\s+)?"
     r"(?:(?:ok|okay|right|so|and|anyway|anyhow|now|can we|could we|lets|let's)[ ,]+)*"
     r"(?:(?:go|get|come|going) back|back|returning) to (?:the |my |that |those |your |what you said about )*"
-    r"(?P<matter>[^,.;:?!]{2,60}?)(?: again| then| thing)*(?:[,.;:?!-]+(?P<rest>.*))?$",
+    r"(?P<matter>[^,.;:?!]{2,60}?)(?: again| then| thing)*"
+    r"(?:(?:[,.;:?!-]+|\s+(?=(?:who|what|when|where|why|how|which|is|are|do|does|did|can|could|will)s?\b))(?P<rest>.*))?$",
     re.I | re.S,
 )
 
@@ -34,7 +35,7 @@ _NEGATED = re.compile(
 )
 _NEAR_BY = 40  # letters before a word in which a "not" is looked for
 _ASKS = re.compile(
-    r"\?|\b(?:who|whom|whose|what|whats|where|wheres|when|how|which|why|"
+    r"\?|\b(?:whom|whose|(?:who|what|where|when|how|why)['’]?s?|which|"
     r"can (?:i|we|she|he|they|you|u|my|anyone|anybody)|is (?:there|it|that|this)|are (?:there|you|we)|"
     r"do (?:i|we|you|they)|does|should|any (?:help|support|grants?)|"
     r"help for|need to know|tell me|looking for|want to (?:know|ask|find)|asking (?:if|whether|about)|"
@@ -113,8 +114,9 @@ def readings_of(message: str) -> list[str]:
     gist = read_question(message, Years(), []).gist
     pieces = [gist, *clauses_of(gist)]
     returned = back_to(message)
-    if returned is not None and returned[1]:
-        pieces.append(read_question(returned[1], Years(), []).gist)
+    if returned is not None:
+        pieces.append(returned[0])
+        pieces.extend([read_question(returned[1], Years(), []).gist] if returned[1] else [])
     since = asked_since(whole)
     if since:
         pieces.append(read_question(since, Years(), []).gist)

@@ -56,16 +56,6 @@ def test_what_follows_leans_on_the_thread(conversation: Conversation) -> None:
     assert "18,500 tonnes" in conversation.ask("what about 2019").text
 
 
-def test_the_model_can_tip_the_scales(conversation: Conversation) -> None:
-    """Between the area's need and its initiatives the model's intent decides."""
-    ranking = {"intent_ranking": [{"name": "initiative_roads", "confidence": 1.0}]}
-    asked = Conversation(dict(conversation.slots))
-    asked.ask("are my roads gritted by the gritters", intent_ranking=[{"name": "need_roads", "confidence": 1.0}])
-    conversation.ask("are my roads gritted by the gritters", **ranking)
-    assert asked.slots["thread"]["focus"] == "roads-gritting"
-    assert conversation.slots["thread"]["focus"].startswith("roads-20")
-
-
 def test_a_message_without_text_is_answered_with_how_to_ask(conversation: Conversation) -> None:
     assert "Please type a question" in conversation.tell(AnswerQuestion(), None).text
 

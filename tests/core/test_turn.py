@@ -64,7 +64,7 @@ def same(one: AskedWords | None, other: AskedWords | None) -> bool:
 
 def test_a_door_without_a_model_knows_no_odds() -> None:
     nothing = Understanding()
-    assert (nothing.areas(), nothing.need_odds(), nothing.move) == ({}, None, None)
+    assert (nothing.areas(), nothing.move) == ({}, None)
     assert (nothing.vectors, nothing.words) == ({}, {})
 
 
@@ -78,24 +78,7 @@ def test_need_and_initiative_of_an_area_add_up() -> None:
 
 
 def test_intents_of_conversation_are_no_area() -> None:
-    understanding = Understanding(ranking={"greet": 0.9, "tell_more": 0.05, "needle_work": 0.05})
-    assert (understanding.areas(), understanding.need_odds()) == ({}, None)
-
-
-@pytest.mark.parametrize(
-    ("ranking", "odds"),
-    [
-        ({"need_waste": 0.6, "initiative_waste": 0.2}, 0.75),
-        ({"need_waste": 0.3, "need_roads": 0.3, "initiative_roads": 0.6}, 0.5),
-        ({"need_waste": 0.9}, 1.0),
-        ({"initiative_waste": 0.9}, 0.0),
-        ({"need_waste": 0.02, "greet": 0.98}, None),
-        ({}, None),
-    ],
-)
-def test_the_odds_of_a_need_are_of_all_that_asks(ranking: dict[str, float], odds: float | None) -> None:
-    found = Understanding(ranking=ranking).need_odds()
-    assert found is None if odds is None else found == pytest.approx(odds)
+    assert Understanding(ranking={"greet": 0.9, "tell_more": 0.05, "needle_work": 0.05}).areas() == {}
 
 
 # The world

@@ -12,7 +12,7 @@ from unittest.mock import patch
 import yaml
 
 from core.answering.thread import Thread
-from core.catalogue import catalogue as reading
+from core.catalogue import snapshot as reading
 from core.catalogue.catalogue import Catalogue
 from core.catalogue.fulltext import content_words
 from core.lookup import search as searching
@@ -148,13 +148,13 @@ TRIALS = (
     Trial("without the tuning of meanings", True, _untuned),
     Trial("without the meanings of single words", True, _weighed(each_word=0.0)),
     Trial("all words of a question count alike, rare or not", False, _alike),
-    Trial("without the trained model (service area, need or initiative)", True, _without_model),
+    Trial("without the trained model (service area)", True, _without_model),
     Trial("without the full-text search", True, _weighed(words=0.0)),
     Trial("without meanings: words alone", True, _wordwise),
     Trial(
         "by the closest phrase of a record alone",
         True,
-        _weighed(closest=1.2, closest_two=0.0, all_phrases=0.0, summary=0.0, each_word=0.0),
+        _weighed(closest_two=0.0, all_phrases=0.0, alike=0.0, summary=0.0, each_word=0.0),
     ),
     Trial("without year, place and kind of figure, and without the model", True, _bare),
     Trial("the ranks of words and meaning fused, instead of a weighed sum", False, _fused),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,18 @@ def test_vectors_stand_by_record_and_know_their_summary(
         rows = held.vectors[held.starts[at] : held.starts[at] + held.counts[at]]
         assert np.allclose(rows, encoder.encode(texts), atol=1e-3)
         assert held.summaries[at] == held.starts[at] + 1
+
+
+def test_a_record_of_one_phrase_is_all_alike_and_others_are_less(
+    database: Engine, data: Path, encoder: SentenceEncoder
+) -> None:
+    load(database, data, encoder)
+    held = Catalogue(database).snapshot()
+    assert held.alike.shape == (2,)
+    assert (held.alike > 0.3).all()
+    assert (held.alike < 0.95).all()
+    alone = replace(held, averages=held.vectors[:1] / np.linalg.norm(held.vectors[0]))
+    assert alone.alike == pytest.approx([1.0])
 
 
 # Words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy.engine import Engine
 
 from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import DatabaseMissing, open_database
+from core.lookup import search as module
 from core.lookup.search import WEIGHTS, Candidate, Query, search
 from core.turn import World
 from tests.talk import changed
@@ -73,6 +75,17 @@ def test_a_question_finds_its_record(
     assert ids(find(world if with_encoder else wordless_world, text))[0] == record
 
 
+def test_phrases_that_are_much_alike_count_for_less(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    alike = dict(zip((stub.id for stub in world.snapshot.stubs), world.snapshot.alike, strict=True))
+    by_likeness = sorted(alike, key=lambda record: alike[record])
+    plain = scores(find(world, "help", ALL))
+    monkeypatch.setattr(module, "WEIGHTS", replace(WEIGHTS, alike=2 * WEIGHTS.alike))
+    doubled = scores(find(world, "help", ALL))
+    lost = [plain[record] - doubled[record] for record in by_likeness if record in plain and record in doubled]
+    assert lost == sorted(lost)
+    assert lost[-1] > lost[0]
+
+
 def test_meaning_finds_what_shares_no_word(world: World, wordless_world: World) -> None:
     text = "lorry ignored the rubbish outside ours"
     assert ids(find(world, text))[0] == "waste-missed-bin"
@@ -122,26 +135,6 @@ def test_an_area_lifts_its_records_alone(world: World) -> None:
 def test_an_area_decides_where_words_do_not(world: World) -> None:
     for area in ("housing", "carers"):
         assert area in find(world, "who do i contact", 1, areas={area: 1.0})[0].stub.areas
-
-
-def test_the_odds_of_a_need_weigh_between_kinds(world: World) -> None:
-    by_odds = {odds: scores(find(world, "gritting", ALL, need_odds=odds)) for odds in (0.0, 0.5, 1.0)}
-    records = ("roads-gritting", "roads-2017-gritting")
-    need, initiative = ([by_odds[odds][record] for odds in by_odds] for record in records)
-    assert need[0] < need[1] < need[2]
-    assert initiative[0] > initiative[1] > initiative[2]
-
-
-def test_the_odds_of_a_need_decide_between_a_need_and_an_initiative(world: World) -> None:
-    close_calls = (
-        "gritting map gritters", "gritting map and gritters", "gritters and the gritting map for my road",
-        "winter roads gritters map", "the gritters on our road", "gritters and a map",
-    )  # fmt: skip
-    kinds = [
-        tuple(find(world, text, 1, need_odds=odds)[0].stub.kind for odds in (0.0, 1.0)) for text in close_calls
-    ]
-    assert ("initiative", "need") in kinds
-    assert ("need", "initiative") not in kinds
 
 
 def test_a_place_lifts_the_record_that_names_it(world: World) -> None:

@@ -48,6 +48,26 @@ def test_an_earlier_topic_is_told_again(world: World, message: str) -> None:
     assert (reply.status, reply.records[0]) == (Status.ANSWERED, "waste-missed-bin")
 
 
+@pytest.mark.parametrize(("named", "record"), [("the rubbish", "waste-missed-bin"), ("that asphalt", "roads-pothole")])
+def test_a_topic_named_in_other_words_is_told_again(world: World, named: str, record: str) -> None:
+    assert Talk(world).hears(BIN, POTHOLE, WARDENS, f"back to {named}").records[0] == record
+
+
+def test_without_the_encoder_a_topic_is_known_by_its_words_alone(wordless_world: World) -> None:
+    talk = Talk(wordless_world)
+    talk.hears(BIN, WARDENS)
+    assert go_back(read("back to the rubbish", wordless_world, talk.thread)) is None
+
+
+@pytest.mark.parametrize("question", ["who do i ring", "when do they come", "is there a charge"])
+def test_a_question_behind_the_topic_needs_no_comma(world: World, question: str) -> None:
+    talk = Talk(world)
+    talk.hears(BIN, WARDENS)
+    turn = read(f"back to the bins {question}", world, talk.thread)
+    assert go_back(turn) is None
+    assert (turn.thread.focus, turn.question.gist) == ("waste-missed-bin", question)
+
+
 def test_of_several_topics_the_one_named_is_taken_up(world: World) -> None:
     for matter, record in (("bin", "waste-missed-bin"), ("pothole", "roads-pothole")):
         talk = Talk(world)

@@ -184,3 +184,23 @@ def test_what_fits_alone_keeps_its_score_unless_the_message_points_back(
     (found,) = lean_on_thread(leaning(world, lean), [Candidate(stub, 0.9, meaning, 0.0)])
     assert (found.score == 0.9) is keeps
     assert found.score <= 0.9
+
+
+@pytest.mark.parametrize(
+    ("message", "meaning", "keeps"),
+    [
+        ("is that carers assessment form still going", 0.7, True),
+        ("is that carers assessment form still going", 0.69, False),
+        ("is that carers form", 0.9, False),
+    ],
+)
+def test_a_matter_named_in_several_words_keeps_its_score_though_it_points_back(
+    world: World, monkeypatch: pytest.MonkeyPatch, message: str, meaning: float, keeps: bool
+) -> None:
+    monkeypatch.setattr(module, "search", lambda *_given: [])
+    stub = world.snapshot.stub("carers-assessment")
+    assert stub is not None
+    turn = leaning(world, 0.8)
+    turn.question = replace(turn.question, text=message, gist=message)
+    (found,) = lean_on_thread(turn, [Candidate(stub, 0.9, meaning, 0.0)])
+    assert (found.score == 0.9) is keeps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import yaml
 from sqlalchemy.engine import Engine
 
 from core.answering.answer import Status
+from core.answering.compose import count_words
 from core.answering.thread import Thread
 from core.answering.wording import say
 from core.catalogue.database import DatabaseMissing
@@ -20,7 +22,7 @@ from core.steps.look_up import ask_which_sense, look_up, query_of
 from core.turn import Turn, Understanding, World
 from core.understanding.danger import find_danger
 from core.understanding.question import Question
-from tests.talk import Talk, changed, read, titles, without_catalogue
+from tests.talk import Talk, changed, read, titles, with_candidates, without_catalogue
 
 NONSENSE, OTHER_NONSENSE = "xyzzy plugh", "frobnicate wug"
 SENSES = yaml.safe_load((DATA / "senses.yml").read_text("utf-8"))["senses"]
@@ -129,12 +131,6 @@ def test_without_a_database_looking_up_is_an_error(tmp_path: Path, message: str)
 def test_a_year_in_the_question_decides(world: World, year: int) -> None:
     record = Talk(world).says(f"how many gritters were there in {year}").records[0]
     assert record.startswith(f"roads-{year}-")
-
-
-@pytest.mark.parametrize("kind", ["need", "initiative"])
-def test_the_model_tells_a_need_from_an_initiative(world: World, kind: str) -> None:
-    reply = Talk(world).says("are my roads gritted by the gritters", Understanding(ranking={f"{kind}_roads": 1.0}))
-    assert world.snapshot.stubs[world.snapshot.position[reply.records[0]]].kind == kind
 
 
 @pytest.mark.parametrize(
@@ -358,6 +354,28 @@ def test_unsure_once_offers_guesses_and_something_else(world: World) -> None:
     assert 1 <= len(guesses) <= 3
     assert other == say("button_else")
     assert talk.thread.failures == 1
+
+
+@pytest.mark.parametrize(("score", "is_told"), [(0.54, True), (0.5, True), (0.49, False)])
+def test_a_guess_that_may_be_right_is_told_in_short(world: World, score: float, is_told: bool) -> None:
+    turn = with_candidates(world, "roads-pothole", "waste-missed-bin")
+    turn.candidates = [replace(one, score=score - 0.1 * place) for place, one in enumerate(turn.candidates)]
+    reply = module._unsure(turn)
+    assert reply is not None
+    assert (reply.status, reply.records) == (Status.ASKED_BACK, ())
+    assert ("Report the pothole" in reply.text) is is_told
+    assert "0116 305 0001" in reply.text
+    assert count_words(reply.text) <= 120
+    assert "Report a pothole" in titles(reply)
+
+
+def test_a_guess_that_is_out_of_scope_is_only_offered(engine: Engine, tmp_path: Path) -> None:
+    moved = changed(engine, tmp_path, "UPDATE need SET area = 'out-of-scope' WHERE id = 'roads-pothole'")
+    turn = with_candidates(moved, "roads-pothole")
+    turn.candidates = [replace(turn.candidates[0], score=0.54)]
+    reply = module._unsure(turn)
+    assert reply is not None
+    assert reply.text == say("unsure", **moved.council_fields())
 
 
 def test_each_guess_can_be_pressed_and_is_told(world: World) -> None:
