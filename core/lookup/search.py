@@ -47,6 +47,7 @@ class Weights:
     year_miss: float = -0.1
     year_need: float = -0.079
     place_hit: float = 0.055
+    place_need: float = 0.02
     newest: float = 0.037
     ended: float = -0.039
     gives: float = 0.062
@@ -209,7 +210,7 @@ def _fit(stub: Stub, query: Query, newest: int, roads: frozenset[str]) -> float:
     elif stub.kind == "initiative":
         value += WEIGHTS.newest * max(0.0, 1 - (newest - stub.year) / _YEARS_BACK)
     if set(stub.places) & set(query.places):
-        value += WEIGHTS.place_hit
+        value += WEIGHTS.place_need if stub.kind == "need" else WEIGHTS.place_hit
     if roads and stub.roads and not roads & stub.roads:
         value += _OTHER_ROAD
     if query.wants & stub.gives:

@@ -44,7 +44,8 @@ def at_place(turn: Turn, need: ServedNeed) -> tuple[Responsible, str, list[str],
             contact=contact_line(who_is_responsible(need, place.district, snapshot.organisations, today)),
         )
         return responsible, place.name, [], Answer(Status.OUT_OF_SCOPE, text, records=(need.id,))
-    if need.responsible == "county" and council is not None and turn.question.leans >= 0.5:
+    is_of_county = council is not None and council.kind == "district"
+    if need.responsible == "county" and is_of_county and turn.question.leans >= 0.5:
         county = turn.world.council_fields()["name"]
         remarks.append(say("county_everywhere", name=county, place=place.name))
     return responsible, place.name, remarks, None

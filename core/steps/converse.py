@@ -16,13 +16,15 @@ from core.answering.compose import (
 )
 from core.answering.wording import say
 from core.catalogue.records import what_it_gives
-from core.lookup.responsibility import who_is_responsible
+from core.lookup.responsibility import Responsible, who_is_responsible
 from core.steps.at_place import at_place
 from core.steps.offer import offer_areas, offer_records, record_titles
 from core.steps.respond import tell
 from core.steps.whom_to_ask import nearest_need
 from core.turn import Turn
+from core.understanding.danger import danger_of
 from core.understanding.moves import Move
+from core.understanding.readings import asks_something, is_calm
 
 _SIMPLE = {
     Move.GREET: "hello",
@@ -39,8 +41,9 @@ _ABUSE = frozenset({"domestic", "sexual-assault", "life-attack"})  # kinds of da
 def converse(turn: Turn) -> Answer | None:
     """Answer a move; a question goes on its way."""
     move = turn.move
-    if turn.before.danger and (move in (Move.THANK, Move.YES, Move.NO, Move.GREET)):
-        return after_danger(turn)
+    of_danger = _on_danger(turn) if turn.before.danger else None
+    if of_danger is not None:
+        return of_danger
     if move in _SIMPLE:
         status = Status.OUT_OF_SCOPE if move is Move.PRETEND else Status.CONVERSATION
         return Answer(status, say(_SIMPLE[move], **turn.world.council_fields()))
@@ -53,6 +56,18 @@ def converse(turn: Turn) -> Answer | None:
     if move in (Move.YES, Move.NO):
         return Answer(Status.CONVERSATION, say("welcome_more"))
     return _about_the_last(turn, move) if move in _ABOUT else None
+
+
+def _on_danger(turn: Turn) -> Answer | None:
+    """The answer to what is said or asked of the danger told before: "thanks", "number?", "and at night?"."""
+    if turn.move in (Move.THANK, Move.YES, Move.NO, Move.GREET):
+        return after_danger(turn)
+    question = turn.question
+    says_nothing = question.leans >= 1.0 and asks_something(turn.message) and not question.places
+    if not (turn.move is Move.CONTACT or says_nothing) or is_calm(turn.message):
+        return None
+    turn.thread.danger = turn.before.danger
+    return Answer(Status.DANGER, danger_of(turn.before.danger).answer, danger=turn.before.danger)
 
 
 def after_danger(turn: Turn) -> Answer:
@@ -86,6 +101,7 @@ def _contact(turn: Turn) -> Answer:
             turn.thread.focus = need.id
             return ends
         parts = [
+            *_whose(turn, responsible),
             Part("contact", contact_sentence(responsible), contact_fields(responsible)),
             Part("answer", need.answer),
         ]
@@ -102,6 +118,22 @@ def _contact(turn: Turn) -> Answer:
     responsible = area_responsible(snapshot.areas[initiative.area], snapshot.organisations)
     text = say("contact", contact=contact_line(responsible, with_hours=False))
     return Answer(Status.ANSWERED, text, parts=(Part("contact", text, contact_fields(responsible)),))
+
+
+# Who takes a call asks "is that us?".
+_IS_IT_OURS = re.compile(
+    r"\b(?:is|isn['’]?t) (?:that|it|this)\b.*\b(?:us|ours|you|yours|your|our)\b"
+    r"|\bdo(?:n['’]?t)? (?:we|you)(?: lot)? (?:do|deal|handle|sort|cover|take)\b",
+    re.I,
+)
+
+
+def _whose(turn: Turn, responsible: Responsible) -> list[Part]:
+    """Whether it is the county council's job, when that is asked; nothing while a place must tell."""
+    body = responsible.organisation
+    if body is None or responsible.needs_place or not _IS_IT_OURS.search(turn.message):
+        return []
+    return [Part("text", say("ours" if body.kind == "county" else "not_ours", name=body.name))]
 
 
 def _source(turn: Turn) -> Answer:

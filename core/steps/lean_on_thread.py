@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from core.catalogue.records import Stub, tells_hour, tells_price, tells_time
+from core.catalogue.records import Stub, tells_hour, tells_price, tells_time, what_it_gives
 from core.lookup.search import Candidate, Query, search
+from core.steps.not_held import asks_hour
 from core.turn import Turn
 from core.understanding.encoder import blend, unpack
-from core.understanding.question import LEANS
+from core.understanding.question import FIGURES, LEANS
 
 SAME_AREA = 0.06  # what a record of the service area talked about gains
 _STAYS = 0.11  # what the record last told gains with a message that says nothing alone
-_STAYS_LESS = 0.04  # the same, when a time is asked for and the record tells none
+_STAYS_LESS = 0.04  # the same, when a figure or a time is asked for and the record tells none
+_SAYS_NOTHING = 0.2  # what it gains besides with "how long does that take", unless it can't answer
 _PRICED = 0.08  # what a need that tells a price gains when the price is asked for
 _REPAIRS = 0.5  # how much what puts the last question right leans on it at least
 _NOT_MEANT = 0.3  # what the record last told loses then
@@ -23,7 +25,6 @@ _AT_THAT_PLACE = re.compile(
     r"|\b(?:near|by|round|around) (?:me|us|here|him|her|them)\b",
     re.I,
 )
-_HOUR = re.compile(r"\bwhat (?:time|hours?)\b|\bopening (?:times?|hours)\b", re.I)
 _FITS_ALONE = 0.6  # the cosine from which a record needs no earlier question
 _FITS_WHOLLY, _NAMES = 0.7, 3  # the same for several words that point back: "is that hardship fund still on"
 
@@ -75,7 +76,7 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     )
     told = turn.world.catalogue.needs([one.stub.id for one in together]) if "cost" in question.wants else {}
     priced = {record for record, need in told.items() if tells_price(need.answer)}
-    stays = _STAYS if _may_answer(turn) else _STAYS_LESS
+    stays = _STAYS + _SAYS_NOTHING * (lean >= 1.0) if _may_answer(turn) else _STAYS_LESS
     best: dict[str, Candidate] = {}
     for candidate in alone:
         # What fits so well by itself needs no earlier question to lean on, unless it points back with hardly a word.
@@ -105,11 +106,16 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
 
 
 def _may_answer(turn: Turn) -> bool:
-    """Whether the need told last may answer: it tells a time, if one is asked for, and of the day, if that is."""
+    """Whether the need told last may answer: it tells a figure, or a time, or one of the day, where that is asked."""
     need = turn.world.catalogue.needs([turn.thread.focus]).get(turn.thread.focus)
-    if need is None or "when" not in turn.question.wants:
+    if need is None:
         return True
-    return (tells_hour if _HOUR.search(turn.question.gist) else tells_time)(need.answer)
+    figures = turn.question.wants & FIGURES
+    if figures and not figures & what_it_gives(need.answer):
+        return False
+    if "when" not in turn.question.wants:
+        return True
+    return (tells_hour if asks_hour(turn) else tells_time)(need.answer)
 
 
 def _scaled(candidate: Candidate, factor: float) -> Candidate:

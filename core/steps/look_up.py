@@ -187,14 +187,20 @@ def _unsure(turn: Turn) -> Answer | None:
     titles = record_titles(turn, near)
     if turn.thread.failures > 1 or not titles:
         return offer_areas(turn, "unsure_again", status=Status.ASKED_BACK)
+    if turn.question.leans < _MAY_LEAN:
+        # It asked something else, and "how long does that take" must not be answered from what was talked of before.
+        turn.thread.set_aside()
+        turn.thread.focus, turn.thread.vector = "", ""
     turn.thread.question = turn.text
     buttons = offer_records(turn, titles, or_areas=True)
     text = say("unsure", **turn.world.council_fields())
     best = turn.candidates[0]
     guess = in_short(turn, best.stub) if best.score >= _MAY_BE and OUT_OF_SCOPE not in best.stub.areas else ""
-    if guess:
-        text = say("unsure_maybe", guess=guess, **turn.world.council_fields())
-    return Answer(Status.ASKED_BACK, text, buttons)
+    if not guess:
+        return Answer(Status.ASKED_BACK, text, buttons)
+    turn.thread.focus = best.stub.id
+    text = say("unsure_maybe", guess=guess, **turn.world.council_fields())
+    return Answer(Status.ASKED_BACK, text, buttons, records=(best.stub.id,))
 
 
 def _two_questions(turn: Turn) -> Answer | None:

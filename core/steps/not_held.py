@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from core.answering.wording import say
-from core.catalogue.records import ReportedInitiative, tells_price
+from core.catalogue.records import ReportedInitiative, ServedNeed, tells_hour, tells_price, tells_time
 from core.turn import Turn
 
 # Anything that could answer "how many" or "how long"; a year may.
 _COUNTED = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|hundred|half|third|no)\b", re.I)
+_HOUR = re.compile(r"\bwhat (?:time|hours?)\b|\bopening (?:times?|hours)\b|^\W*(?:and |the |their )*hours\W*$", re.I)
 _COUNCILS_MONEY = re.compile(r"\b(?:sav|spen)", re.I)
 
 
@@ -43,6 +44,29 @@ def not_held(turn: Turn, initiative: ReportedInitiative) -> list[str]:
     elif "number" in wants and "money" not in wants and not _COUNTED.search(summary):
         said.append(say("no_number"))
     return said
+
+
+def not_held_of_need(turn: Turn, need: ServedNeed, hours: str) -> list[str]:
+    """What a follow-up wants of the need told last, and the need doesn't hold; a sentence each.
+
+    Args:
+        turn: that asks more of the need.
+        need: as it was told.
+        hours: when the body that is responsible is open; empty if unknown.
+    """
+    text = f"{need.answer} {need.rule.text if need.rule else ''}"
+    if asks_price(turn) and not tells_price(text):
+        return [say("no_price")]
+    if "when" not in turn.question.wants or tells_hour(text):
+        return []
+    if asks_hour(turn):
+        return [] if hours else [say("no_hours")]
+    return [] if tells_time(text) else [say("no_time")]
+
+
+def asks_hour(turn: Turn) -> bool:
+    """Whether a time of the day is asked for."""
+    return _HOUR.search(turn.question.gist) is not None
 
 
 def asks_price(turn: Turn) -> bool:

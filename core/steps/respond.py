@@ -16,10 +16,10 @@ from core.answering.compose import (
 from core.answering.what_is_asked import what_is_asked
 from core.answering.wording import say
 from core.catalogue.fulltext import content_words
-from core.catalogue.records import ReportedInitiative, tells_price
+from core.catalogue.records import ReportedInitiative, ServedNeed
 from core.lookup.search import Candidate
 from core.steps.at_place import at_place
-from core.steps.not_held import asks_price, not_held
+from core.steps.not_held import not_held, not_held_of_need
 from core.steps.offer import offer_records, record_titles
 from core.steps.over_years import history_of
 from core.steps.whom_to_ask import contact_for
@@ -110,7 +110,7 @@ def _words_of(titles: dict[str, str]) -> int:
 def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, ReportedInitiative], limit: int) -> Answer:
     whole = turn.world.catalogue.needs([best.stub.id])[best.stub.id]
     rule = whole.rule.text if whole.rule is not None else ""
-    asked = _what_is_asked(turn, f"{whole.answer} {rule}".strip()) if _goes_on(turn, whole.id) else ""
+    asked = _what_is_asked_of_need(turn, whole, rule) if _goes_on(turn, whole.id) else ""
     # A rule that is told already isn't told again.
     need = whole.copy(update={"answer": asked, "rule": None if rule in asked else whole.rule}) if asked else whole
     responsible, place, remarks, ends = at_place(turn, need)
@@ -129,8 +129,8 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
             None,
         )
     told = initiatives.get(beside.stub.id) if beside else None
-    if need.id == turn.before.focus and asks_price(turn) and not tells_price(whole.answer):
-        remarks = [say("no_price"), *remarks]
+    if need.id == turn.before.focus:
+        remarks = [*not_held_of_need(turn, whole, responsible.hours), *remarks]
     parts = NeedAnswer(
         need=need,
         responsible=responsible,
@@ -152,6 +152,12 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
 def _goes_on(turn: Turn, record: str) -> bool:
     """Whether a record is told again, to a message that asks more of it."""
     return turn.question.leans >= LEANS and record == turn.before.focus
+
+
+def _what_is_asked_of_need(turn: Turn, need: ServedNeed, rule: str) -> str:
+    if "ready" in turn.question.wants and need.have_ready:
+        return say("have_ready", have_ready=need.have_ready.rstrip("."))
+    return _what_is_asked(turn, f"{need.answer} {rule}".strip())
 
 
 def _what_is_asked(turn: Turn, text: str) -> str:

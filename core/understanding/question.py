@@ -30,7 +30,15 @@ _COST = re.compile(
 )
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bnumbers?\b|\bfigures? for\b|\btotal\b|\bhow much\b")
 _SHARE = re.compile(r"\b(?:per ?cent|percentage|rate|proportion)\b|%")
-_WHEN = re.compile(r"\bwhens?\b|\bwhat (?:dates?|days?|month|year|times?|hours?)\b|\bhow longs?\b|\bdeadline\b")
+_WHEN = re.compile(
+    r"^(?:and |what |the |their |opening )*hours\b\W*$|"
+    r"\bwhens?\b|\bwhat (?:dates?|days?|month|year|times?|hours?)\b|\bhow longs?\b|\bdeadline\b"
+)
+_READY = re.compile(
+    r"\bready\b|\bwhat (?:papers?|documents?|id|proof|details|info|information)\b"
+    r"|\bwhat (?:do|does|should|will|must) (?:i|we|he|she|they|you) (?:(?:have|need|got) to )?(?:bring|send|take)\b"
+    r"|\bwhat (?:do|does|will) (?:i|we|he|she|they) need\b"
+)
 _STARTS = re.compile(
     r"(?:and|but|also|so|then|ok(?:ay)?|oh|right|or|what about|how about|whatabout|and what about|what if|"
     r"is (?:it|that|this|the \d+)\b|are (?:they|those|these)\b|does (?:it|that)\b|do they\b|did (?:it|that|they)\b|"
@@ -142,6 +150,7 @@ _SIGNS = {
     "number": _COUNT,
     "share": _SHARE,
     "when": _WHEN,
+    "ready": _READY,
     "now": _NOW,
     "trend": _TREND,
     "story": _STORY,
@@ -169,7 +178,7 @@ class Question:
         years: the years that it asks for.
         places: the places that it names.
         wants: any of ``money``, ``cost``, ``number``, ``share``, ``when``, ``now`` (how things stand today),
-            ``trend`` (up or down over the years), ``story`` (what became of it).
+            ``ready`` (what to have at hand), ``trend`` (up or down over the years), ``story`` (what became of it).
         leans: how much it leans on what was said before: 0 stands alone, 1 means nothing alone.
         is_repair: whether it puts right what was asked before.
     """
@@ -328,7 +337,8 @@ _ABOUT_NOTHING = word_set(
     year years report reports time before after previous last next each every number much many cost costs price exact
     source ring call phone tell ask open day same one ones thing things live meant mean sorry miles figure figures said
     say says else happened happening age old eligible qualify free postcode post code
-    pay paid charge charges enough young aim aims aiming aimed target targets goal again agen
+    ready bring hour hours long opening pay paid charge charges enough young aim aims aiming aimed target targets goal
+    again agen
     wot wots wat owt nowt summat aint gonna wanna ya ur whereabouts please pls tho innit
     """
 )

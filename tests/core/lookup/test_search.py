@@ -75,6 +75,15 @@ def test_a_question_finds_its_record(
     assert ids(find(world if with_encoder else wordless_world, text))[0] == record
 
 
+def test_a_place_lifts_a_need_less_than_an_initiative(engine: Engine, tmp_path: Path) -> None:
+    here = changed(engine, tmp_path, """UPDATE need SET places = '["Kibworth"]' WHERE id = 'waste-missed-bin'""")
+    plain, asked = scores(find(here, "tip", ALL)), scores(find(here, "tip", ALL, places=("kibworth",)))
+    need, initiative = (
+        asked[record] - plain[record] for record in ("waste-missed-bin", "waste-2023-kibworth-site-reopened")
+    )
+    assert 0 < need < initiative
+
+
 def test_phrases_that_are_much_alike_count_for_less(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     alike = dict(zip((stub.id for stub in world.snapshot.stubs), world.snapshot.alike, strict=True))
     by_likeness = sorted(alike, key=lambda record: alike[record])

@@ -137,6 +137,12 @@ def test_whoever_asks_about_a_place_hears_that_the_county_does_it_everywhere(wor
     assert len(reply.text.split()) <= 120
 
 
+def test_in_the_city_the_county_does_nothing_everywhere(world: World) -> None:
+    reply = Talk(world).hears(POTHOLE, "and in leicester?")
+    assert say("county_everywhere", name=COUNTY, place="Leicester") not in reply.text
+    assert "Leicester City Council" in reply.text
+
+
 def test_whoever_tells_where_the_pothole_is_does_not_hear_that(world: World) -> None:
     reply = Talk(world).says("there is a big pothole in the road at quorn")
     assert say("county_everywhere", name=COUNTY, place="Quorn") not in reply.text

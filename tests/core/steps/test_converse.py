@@ -433,3 +433,46 @@ def test_the_source_of_a_figure_is_that_of_the_record_that_has_one(world: World)
     for message, record in (("where is that figure from", counted), ("where is that from", plain)):
         reply = Talk(world, Thread(focus=plain, shown=[plain, counted])).says(message, SOURCE)
         assert reply.records == (record,)
+
+
+# Whose job it is
+
+
+@pytest.mark.parametrize("asked", ["is that us", "so is that one for you then?", "do you do that or the district"])
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("my bin was missed in barwell", say("not_ours", name="Hinckley and Bosworth Borough Council")),
+        ("there is a pothole in our road", say("ours", name="Leicestershire County Council")),
+    ],
+)
+def test_whoever_asks_whether_it_is_ours_is_told_first(world: World, before: str, told: str, asked: str) -> None:
+    assert Talk(world).hears(before, asked).text.startswith(told)
+
+
+@pytest.mark.parametrize("asked", ["have you a number for them", "who do i ring"])
+def test_whoever_only_asks_for_the_contact_is_not_told_whose_job_it_is(world: World, asked: str) -> None:
+    assert Talk(world).hears("there is a pothole in our road", asked).text.startswith("Contact:")
+
+
+def test_whose_job_it_is_waits_for_the_place(world: World) -> None:
+    reply = Talk(world).hears("my bin was missed", "is that us")
+    assert reply.text.startswith("Contact: your district or borough council")
+    assert reply.text.endswith(say("which_place"))
+
+
+# More of a danger
+
+
+@pytest.mark.parametrize("asked", ["number?", "who do i ring", "what hours?", "and how long?"])
+def test_what_is_asked_of_a_danger_gets_its_answer_again(world: World, asked: str) -> None:
+    talk = Talk(world)
+    danger = talk.hears("my bin was missed", "the house is on fire")
+    reply = talk.says(asked)
+    assert (reply.status, reply.text, reply.danger) == (Status.DANGER, danger.text, danger.danger)
+    assert talk.says(asked).text == danger.text, "and again"
+
+
+@pytest.mark.parametrize("asked", ["its out now, who do i ring about the bin", "how many flood wardens are there"])
+def test_what_is_asked_of_something_else_after_a_danger_is_answered(world: World, asked: str) -> None:
+    assert Talk(world).hears("my bin was missed", "the house is on fire", asked).status is not Status.DANGER

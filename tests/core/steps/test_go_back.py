@@ -180,7 +180,7 @@ def test_a_word_that_only_begins_like_one_of_the_topic_talked_about_takes_up_its
 
 
 @pytest.mark.parametrize(
-    ("message", "least"), [("that bin, how long is the wait", 0.4), (f"ok that bin, {WAIT}", 0.45)]
+    ("message", "least"), [("that bin, how long is the wait", 0.45), (f"ok that bin, {WAIT}", 0.45)]
 )
 def test_naming_a_topic_makes_a_message_lean_and_none_lean_less(world: World, message: str, least: float) -> None:
     turn = after_wardens(world, message, topic(BIN, "waste-missed-bin"))

@@ -204,3 +204,15 @@ def test_a_matter_named_in_several_words_keeps_its_score_though_it_points_back(
     turn.question = replace(turn.question, text=message, gist=message)
     (found,) = lean_on_thread(turn, [Candidate(stub, 0.9, meaning, 0.0)])
     assert (found.score == 0.9) is keeps
+
+
+def test_what_says_nothing_alone_stays_with_the_record_told_last(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gain(lean: float) -> float:
+        turn = leaning(world, lean)
+        with monkeypatch.context() as patched:
+            patched.setattr(module, "_SAYS_NOTHING", 0.0)
+            without = scores(lean_on_thread(turn, []))
+        return scores(lean_on_thread(turn, []))[turn.thread.focus] - without[turn.thread.focus]
+
+    assert gain(0.9) == 0.0
+    assert gain(1.0) == pytest.approx(module._SAYS_NOTHING)

@@ -362,7 +362,8 @@ def test_a_guess_that_may_be_right_is_told_in_short(world: World, score: float, 
     turn.candidates = [replace(one, score=score - 0.1 * place) for place, one in enumerate(turn.candidates)]
     reply = module._unsure(turn)
     assert reply is not None
-    assert (reply.status, reply.records) == (Status.ASKED_BACK, ())
+    assert (reply.status, reply.records) == (Status.ASKED_BACK, ("roads-pothole",) * is_told)
+    assert turn.thread.focus == "roads-pothole" * is_told
     assert ("Report the pothole" in reply.text) is is_told
     assert "0116 305 0001" in reply.text
     assert count_words(reply.text) <= 120
@@ -411,6 +412,14 @@ def test_being_unsure_keeps_what_was_told(world: World) -> None:
     assert (talk.thread.focus, talk.thread.district) == told
 
 
+def test_an_unsure_answer_to_a_question_of_its_own_leaves_the_matter_talked_of_before(world: World) -> None:
+    talk = Talk(world)
+    talk.hears("my bin was missed", ALONE)
+    assert talk.says("how long does that take").status is Status.ASKED_BACK
+    assert talk.says("back to the bins").records[0] == "waste-missed-bin"
+
+
+ALONE = "quixotic zebras gallop through marmalade"
 LEANING = "and what about xyzzy then"
 LEANT_ON = "waste-bulky-item"
 NEAR_IT = ["roads-motorway", "roads-pothole", "flooding-warning"]

@@ -6,9 +6,10 @@ import pytest
 
 from core.answering.answer import Status
 from core.answering.wording import say
+from core.steps.not_held import not_held_of_need
 from core.steps.respond import respond
 from core.turn import World
-from tests.talk import Talk, with_candidates
+from tests.talk import Talk, read, with_candidates
 
 
 @pytest.mark.parametrize("message", ["how many flood wardens in 2021", "how many flood wardens in 2020/21"])
@@ -74,3 +75,36 @@ def test_year_and_amount_that_are_both_missing_are_both_said(world: World) -> No
     reply = respond(with_candidates(world, "flooding-2023-flood-wardens", message=message))
     assert say("not_that_year", asked="2021", found="the 2023 report") in reply.text
     assert say("no_cost") in reply.text
+
+
+# Of a need, in a follow-up
+
+
+WARDROBE = "how do i get an old wardrobe collected"
+
+
+@pytest.mark.parametrize(
+    ("first", "asked", "remark"),
+    [
+        (WARDROBE, "how long does that take", "no_time"),
+        (WARDROBE, "opening hours?", "no_hours"),
+        ("there is a pothole in our road", "do i pay", "no_price"),
+    ],
+)
+def test_what_a_need_does_not_hold_is_said_first(world: World, first: str, asked: str, remark: str) -> None:
+    assert Talk(world).hears(first, asked).text.startswith(say(remark))
+
+
+@pytest.mark.parametrize(
+    ("first", "asked"), [("there is a pothole in our road", "how long does that take"), (WARDROBE, "do i pay")]
+)
+def test_of_what_a_need_holds_nothing_is_said_to_be_missing(world: World, first: str, asked: str) -> None:
+    reply = Talk(world).hears(first, asked)
+    assert not any(say(remark) in reply.text for remark in ("no_time", "no_hours", "no_price"))
+
+
+def test_hours_of_the_body_that_is_responsible_are_hours(world: World) -> None:
+    turn = read("opening hours?", world)
+    need = world.catalogue.needs(["waste-bulky-item"])["waste-bulky-item"]
+    assert not_held_of_need(turn, need, "9am to 5pm") == []
+    assert not_held_of_need(turn, need, "") == [say("no_hours")]

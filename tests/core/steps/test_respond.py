@@ -235,3 +235,11 @@ def test_what_the_whole_record_holds_is_never_said_to_be_missing(
     assert reply.records[0] == record
     assert "It is done by the council." in reply.text
     assert say(remark) not in reply.text
+
+
+@pytest.mark.parametrize("asked", ["what do i need to have ready", "what do i need", "what papers do they want"])
+def test_what_to_have_ready_is_told_alone_with_whom_to_turn_to(world: World, asked: str) -> None:
+    reply = Talk(world).hears("how do i get an old wardrobe collected in quorn", asked)
+    assert reply.text.startswith("Have ready: a list of the items")
+    assert "Charnwood Borough Council" in reply.text
+    assert "pay a charge" not in reply.text
