@@ -15,7 +15,8 @@ from core.understanding.question import FIGURES, LEANS
 SAME_AREA = 0.06  # what a record of the service area talked about gains
 _STAYS = 0.11  # what the record last told gains with a message that says nothing alone
 _STAYS_LESS = 0.04  # the same, when a figure or a time is asked for and the record tells none
-_SAYS_NOTHING = 0.2  # what it gains besides with "how long does that take", unless it can't answer
+_SAYS_NOTHING = 0.2  # what a need gains besides with "how long does that take", unless it can't answer
+_OF_THE_SAME = frozenset({"when", "cost", "ready"})  # what is asked then
 _PRICED = 0.08  # what a need that tells a price gains when the price is asked for
 _REPAIRS = 0.5  # how much what puts the last question right leans on it at least
 _NOT_MEANT = 0.3  # what the record last told loses then
@@ -76,7 +77,9 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     )
     told = turn.world.catalogue.needs([one.stub.id for one in together]) if "cost" in question.wants else {}
     priced = {record for record, need in told.items() if tells_price(need.answer)}
-    stays = _STAYS + _SAYS_NOTHING * (lean >= 1.0) if _may_answer(turn) else _STAYS_LESS
+    stays = _STAYS if _may_answer(turn) else _STAYS_LESS
+    if stays == _STAYS and lean >= 1.0 and talked_of == 0 and _OF_THE_SAME & question.wants:
+        stays += _SAYS_NOTHING
     best: dict[str, Candidate] = {}
     for candidate in alone:
         # What fits so well by itself needs no earlier question to lean on, unless it points back with hardly a word.

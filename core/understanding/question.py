@@ -30,8 +30,9 @@ _COST = re.compile(
 )
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bnumbers?\b|\bfigures? for\b|\btotal\b|\bhow much\b")
 _SHARE = re.compile(r"\b(?:per ?cent|percentage|rate|proportion)\b|%")
+_ONLY_HOURS = re.compile(r"^(?:and |what |the |their |opening )*hours\W*$")
 _WHEN = re.compile(
-    r"^(?:and |what |the |their |opening )*hours\b\W*$|"
+    rf"{_ONLY_HOURS.pattern}|"
     r"\bwhens?\b|\bwhat (?:dates?|days?|month|year|times?|hours?)\b|\bhow longs?\b|\bdeadline\b"
 )
 _READY = re.compile(
@@ -310,7 +311,7 @@ def _leans(text: str, years: Years, places: list[PlaceFound], tells: Callable[[s
     words = content_words(text)
     named = _named(places) | set(content_words(years.words)) | _ABOUT_NOTHING
     own = [word for word in words if not word.isdigit() and word not in named]
-    if not own:
+    if not own or _ONLY_HOURS.search(text):
         return 1.0
     telling = sum(map(tells, own))
     starts = _STARTS.match(text) is not None
@@ -337,7 +338,7 @@ _ABOUT_NOTHING = word_set(
     year years report reports time before after previous last next each every number much many cost costs price exact
     source ring call phone tell ask open day same one ones thing things live meant mean sorry miles figure figures said
     say says else happened happening age old eligible qualify free postcode post code
-    ready bring hour hours long opening pay paid charge charges enough young aim aims aiming aimed target targets goal
+    ready bring long pay paid charge charges enough young aim aims aiming aimed target targets goal
     again agen
     wot wots wat owt nowt summat aint gonna wanna ya ur whereabouts please pls tho innit
     """
