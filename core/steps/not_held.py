@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from core.answering.wording import say
-from core.catalogue.records import ReportedInitiative, ServedNeed, tells_hour, tells_price, tells_time
+from core.catalogue.records import ReportedInitiative, ServedNeed, tells_hour, tells_price, tells_time, what_it_gives
 from core.turn import Turn
 
 # Anything that could answer "how many" or "how long"; a year may.
 _COUNTED = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|hundred|half|third|no)\b", re.I)
+_HOW_MANY = re.compile(r"\bhow many\b(?! (?:days?|weeks?|months?|hours?|years?|times?)\b)", re.I)
 _HOUR = re.compile(r"\bwhat (?:time|hours?)\b|\bopening (?:times?|hours)\b|^\W*(?:and |the |their )*hours\W*$", re.I)
 _COUNCILS_MONEY = re.compile(r"\b(?:sav|spen)", re.I)
 
@@ -47,14 +48,18 @@ def not_held(turn: Turn, initiative: ReportedInitiative) -> list[str]:
 
 
 def not_held_of_need(turn: Turn, need: ServedNeed, hours: str) -> list[str]:
-    """What a follow-up wants of the need told last, and the need doesn't hold; a sentence each.
+    """What a question wants of a need, and the need doesn't hold; a sentence each.
 
     Args:
-        turn: that asks more of the need.
-        need: as it was told.
+        turn: that asks; a price, a time and hours are missed only by who asks more of the need told last.
+        need: the whole of it.
         hours: when the body that is responsible is open; empty if unknown.
     """
     text = f"{need.answer} {need.rule.text if need.rule else ''}"
+    if _HOW_MANY.search(turn.question.gist) and "number" not in what_it_gives(text):
+        return [say("no_count")]
+    if need.id != turn.before.focus:
+        return []
     if asks_price(turn) and not tells_price(text):
         return [say("no_price")]
     if "when" not in turn.question.wants or tells_hour(text):

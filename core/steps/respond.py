@@ -129,8 +129,7 @@ def _respond_with_need(turn: Turn, best: Candidate, initiatives: dict[str, Repor
             None,
         )
     told = initiatives.get(beside.stub.id) if beside else None
-    if need.id == turn.before.focus:
-        remarks = [*not_held_of_need(turn, whole, responsible.hours), *remarks]
+    remarks = [*not_held_of_need(turn, whole, responsible.hours), *remarks]
     parts = NeedAnswer(
         need=need,
         responsible=responsible,

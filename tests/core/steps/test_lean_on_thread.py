@@ -206,13 +206,24 @@ def test_a_matter_named_in_several_words_keeps_its_score_though_it_points_back(
     assert (found.score == 0.9) is keeps
 
 
-def test_what_says_nothing_alone_stays_with_the_record_told_last(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    def gain(lean: float) -> float:
-        turn = leaning(world, lean)
-        with monkeypatch.context() as patched:
-            patched.setattr(module, "_SAYS_NOTHING", 0.0)
-            without = scores(lean_on_thread(turn, []))
-        return scores(lean_on_thread(turn, []))[turn.thread.focus] - without[turn.thread.focus]
-
-    assert gain(0.9) == 0.0
-    assert gain(1.0) == pytest.approx(module._SAYS_NOTHING)
+@pytest.mark.parametrize(
+    ("first", "message", "lean", "gains"),
+    [
+        (POTHOLE, "how long does that take", 1.0, 0.2),
+        (POTHOLE, "how long does that take", 0.9, 0.0),
+        (POTHOLE, "what about that", 1.0, 0.0),
+        (POTHOLE, "opening hours?", 1.0, 0.0),
+        (WARDENS, "how long does that take", 1.0, 0.0),
+    ],
+    ids=["a time of a need", "says something", "asks nothing of it", "not held", "an initiative"],
+)
+def test_a_need_stays_for_a_message_that_says_nothing_alone_and_asks_more_of_it(
+    world: World, first: str, message: str, lean: float, gains: float
+) -> None:
+    turn = read(message, world, told(world, first))
+    turn.question = replace(turn.question, leans=lean)
+    found = scores(lean_on_thread(turn, []))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(module, "_SAYS_NOTHING", 0.0)
+        without = scores(lean_on_thread(turn, []))
+    assert found[turn.thread.focus] - without[turn.thread.focus] == pytest.approx(gains)

@@ -9,7 +9,7 @@ from core.answering.wording import say
 from core.steps.not_held import not_held_of_need
 from core.steps.respond import respond
 from core.turn import World
-from tests.talk import Talk, read, with_candidates
+from tests.talk import Talk, read, told, with_candidates
 
 
 @pytest.mark.parametrize("message", ["how many flood wardens in 2021", "how many flood wardens in 2020/21"])
@@ -104,7 +104,22 @@ def test_of_what_a_need_holds_nothing_is_said_to_be_missing(world: World, first:
 
 
 def test_hours_of_the_body_that_is_responsible_are_hours(world: World) -> None:
-    turn = read("opening hours?", world)
+    turn = read("opening hours?", world, told(world, WARDROBE))
     need = world.catalogue.needs(["waste-bulky-item"])["waste-bulky-item"]
     assert not_held_of_need(turn, need, "9am to 5pm") == []
     assert not_held_of_need(turn, need, "") == [say("no_hours")]
+
+
+def test_a_number_that_a_need_does_not_hold_is_said_first(world: World) -> None:
+    assert Talk(world).says("how many wardrobes do you collect, how do i get mine collected").text.startswith(
+        say("no_count")
+    )
+
+
+@pytest.mark.parametrize(
+    "message", ["how many days until you mend a pothole in our road", "is there a number for an old wardrobe to go"]
+)
+def test_days_and_phone_numbers_are_no_count(world: World, message: str) -> None:
+    reply = Talk(world).says(message)
+    assert reply.records[0] in ("roads-pothole", "waste-bulky-item")
+    assert say("no_count") not in reply.text
