@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core.catalogue.records import Stub, tells_hour, tells_price, tells_time, what_it_gives
 from core.lookup.search import Candidate, Query, search
-from core.steps.not_held import asks_hour
+from core.steps.not_held import asks_hour, asks_price
 from core.turn import Turn
 from core.understanding.encoder import blend, unpack
 from core.understanding.question import FIGURES, LEANS
@@ -17,7 +17,7 @@ _STAYS = 0.11  # what the record last told gains with a message that says nothin
 _STAYS_LESS = 0.04  # the same, when a figure or a time is asked for and the record tells none
 _SAYS_NOTHING = 0.2  # what a need gains besides with "how long does that take", unless it can't answer
 _OF_THE_SAME = frozenset({"when", "cost", "ready"})  # what is asked then
-_PRICED = 0.08  # what a need that tells a price gains when the price is asked for
+_PRICED = 0.15  # what a need that tells a price gains when it is asked for and the record told last tells none
 _REPAIRS = 0.5  # how much what puts the last question right leans on it at least
 _NOT_MEANT = 0.3  # what the record last told loses then
 _THERE = 0.15  # what a record of a place gains with a message that leans and names the place
@@ -77,6 +77,7 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     )
     told = turn.world.catalogue.needs([one.stub.id for one in together]) if "cost" in question.wants else {}
     priced = {record for record, need in told.items() if tells_price(need.answer)}
+    is_unpriced = turn.thread.focus not in priced and _tells_no_price(turn)
     stays = _STAYS if _may_answer(turn) else _STAYS_LESS
     if stays == _STAYS and lean >= 1.0 and talked_of == 0 and _OF_THE_SAME & question.wants:
         stays += _SAYS_NOTHING
@@ -91,8 +92,8 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
         of_area = focus is not None and bool(set(candidate.stub.areas) & set(focus.areas))
         if focus is not None and not is_other and of_area and candidate.stub.year == talked_of:
             value += SAME_AREA
-        if candidate.stub.id in priced and turn.thread.focus in told and turn.thread.focus not in priced:
-            # "Do they charge?" after a need that doesn't say: another of the same matter may.
+        if candidate.stub.id in priced and is_unpriced:
+            # "Do they charge?" after a record that doesn't say: a need of the same matter may.
             value += _PRICED
         if candidate.stub.id == turn.thread.focus and not is_other and candidate.stub.year == talked_of:
             value += stays * lean
@@ -106,6 +107,12 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
             # Of the matter talked about, what is told of the place named now: "and in Stoney Stanton?"
             best[record] = replace(candidate, score=candidate.score + _THERE)
     return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.stub.id))[:8]
+
+
+def _tells_no_price(turn: Turn) -> bool:
+    """Whether a price is asked for and the record told last, where it is an initiative, doesn't tell one."""
+    initiative = turn.world.catalogue.initiatives([turn.thread.focus]).get(turn.thread.focus)
+    return initiative is None or (asks_price(turn) and not tells_price(initiative.summary))
 
 
 def _may_answer(turn: Turn) -> bool:

@@ -146,7 +146,13 @@ def test_who_asks_for_a_price_that_is_held_is_told_it(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "gains"), [(POTHOLE, {"waste-bulky-item"}), ("how do i get an old wardrobe collected", set())]
+    ("first", "gains"),
+    [
+        (POTHOLE, {"waste-bulky-item"}),
+        (WARDENS, {"waste-bulky-item", "flooding-warning"}),
+        ("how do i get an old wardrobe collected", set()),
+        ("how much did running the tips in house save in 2017", set()),
+    ],
 )
 def test_a_need_that_tells_the_price_gains_after_one_that_does_not(
     world: World, monkeypatch: pytest.MonkeyPatch, first: str, gains: set[str]
