@@ -16,7 +16,7 @@ from core.understanding.text import lowered
 _STEM = 4  # letters: "bins" goes back to "bin", "lighting" to "light"
 _LONG_STEM = 7  # where nothing is said of going back, "wardrobe" must not go back to "wardens"
 # How much at least the rest of a message leans on the topic that it goes back to in so many words, or by naming it.
-_BACK, _NAMED = 0.7, 0.4
+_BACK, _NAMED = 0.5, 0.4
 _MEANS = 0.2  # how near, as a cosine, a topic must be to what is named in other words
 _POINTING = r"\b(?:that|the|this|those|these|them|my|our) (?:\w+ )?"
 
