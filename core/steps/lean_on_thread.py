@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from core.catalogue.records import Stub, tells_hour, tells_price, tells_time, what_it_gives
 from core.lookup.search import Candidate, Query, search
@@ -26,6 +26,7 @@ _AT_THAT_PLACE = re.compile(
     r"|\b(?:near|by|round|around) (?:me|us|here|him|her|them)\b",
     re.I,
 )
+_KEPT = 8  # candidates
 _FITS_ALONE = 0.6  # the cosine from which a record needs no earlier question
 _FITS_WHOLLY, _NAMES = 0.7, 3  # the same for several words that point back: "is that hardship fund still on"
 
@@ -33,6 +34,29 @@ _FITS_WHOLLY, _NAMES = 0.7, 3  # the same for several words that point back: "is
 def area_odds(stub: Stub | None) -> dict[str, float]:
     """The service areas of a record as those that are talked about; none without one."""
     return dict.fromkeys(stub.areas, 1.0) if stub else {}
+
+
+@dataclass(frozen=True)
+class _Talk:
+    """What is talked of, and how a message leans on it.
+
+    Attributes:
+        focus: the record told last.
+        year: of the report that is talked of; 0 for none.
+        lean: how much the message leans, 0 to 1.
+        is_other: whether another matter was meant than the one told last.
+        places: lower case, that the message means.
+    """
+
+    focus: Stub
+    year: int
+    lean: float
+    is_other: bool
+    places: frozenset[str]
+
+    def goes_on(self, stub: Stub) -> bool:
+        """Whether a record is of what is talked of still."""
+        return not self.is_other and stub.year == self.year
 
 
 def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
@@ -45,68 +69,92 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     Returns:
         Both kinds in one order.
     """
-    question = turn.question
+    focus = turn.world.snapshot.stub(turn.thread.focus)
+    if focus is None:
+        return alone
+    talk = _read_talk(turn, focus)
+    together = _search_together(turn, talk)
+    gains = _gains(turn, talk, together)
+    best = {one.stub.id: _by_itself(turn, talk, one) for one in alone}
+    for one in together:
+        score = one.score * (0.85 + 0.15 * talk.lean) + gains.get(one.stub.id, 0.0)
+        if one.stub.id not in best or best[one.stub.id].score < score:
+            best[one.stub.id] = replace(one, score=score)
+    found = (_as_meant(talk, one) for one in best.values())
+    return sorted(found, key=lambda one: (-one.score, one.stub.id))[:_KEPT]
+
+
+def _read_talk(turn: Turn, focus: Stub) -> _Talk:
+    question, thread, year = turn.question, turn.thread, focus.year
     # "I meant the bus pass" wants another matter, "I meant how much it cost" another fact of the same.
     is_other = question.is_repair and not (question.wants and question.leans >= LEANS)
-    lean = max(question.leans, _REPAIRS) if is_other else question.leans
-    focus = turn.world.snapshot.stub(turn.thread.focus)
-    text = f"{turn.question.gist} {turn.thread.question}"
-    # The less it leans, the more its own words count.
-    vector = blend(turn.vector, unpack(turn.thread.vector), max(0.5, 1 - lean))
-    talked_of = focus.year if focus is not None else 0
-    if "now" in question.wants and talked_of:
+    if "now" in question.wants and year:
         # "And bridges, latest?" leaves the year that was talked about.
-        turn.thread.years, talked_of = [], max(turn.world.snapshot.reports, default=0)
-    years = turn.question.years.reports or tuple(turn.thread.years)
-    places = {place.name.lower() for place in question.places}
-    if not places and turn.thread.place and _AT_THAT_PLACE.search(question.gist):
-        places = {turn.thread.place.lower()}
-    together = search(
-        turn.world.catalogue,
-        Query(
-            text,
-            vector,
-            # What was meant may be of another service, and the same is asked of it.
-            {} if is_other else area_odds(focus),
-            years,
-            tuple(places),
-            wants=turn.question.wants,
-            # "Has it gone up" and "what did that cost" have no word of the matter.
-            words=None if lean >= 1.0 or {"trend", "story"} & turn.question.wants else turn.words,
-        ),
+        thread.years, year = [], max(turn.world.snapshot.reports, default=0)
+    places = frozenset(place.name.lower() for place in question.places)
+    if not places and thread.place and _AT_THAT_PLACE.search(question.gist):
+        places = frozenset([thread.place.lower()])
+    return _Talk(focus, year, max(question.leans, _REPAIRS) if is_other else question.leans, is_other, places)
+
+
+def _search_together(turn: Turn, talk: _Talk) -> list[Candidate]:
+    """What fits the message and the last question both."""
+    question, thread = turn.question, turn.thread
+    # "Has it gone up" and "what did that cost" have no word of the matter.
+    without_words = talk.lean >= 1.0 or bool({"trend", "story"} & question.wants)
+    query = Query(
+        text=f"{question.gist} {thread.question}",
+        # The less it leans, the more its own words count.
+        vector=blend(turn.vector, unpack(thread.vector), max(0.5, 1 - talk.lean)),
+        # What was meant may be of another service, and the same is asked of it.
+        areas={} if talk.is_other else area_odds(talk.focus),
+        years=question.years.reports or tuple(thread.years),
+        places=tuple(talk.places),
+        wants=question.wants,
+        words=None if without_words else turn.words,
     )
-    told = turn.world.catalogue.needs([one.stub.id for one in together]) if "cost" in question.wants else {}
-    priced = {record for record, need in told.items() if tells_price(need.answer)}
-    is_unpriced = turn.thread.focus not in priced and _tells_no_price(turn)
-    stays = _STAYS if _may_answer(turn) else _STAYS_LESS
-    if stays == _STAYS and lean >= 1.0 and talked_of == 0 and _OF_THE_SAME & question.wants:
-        stays += _SAYS_NOTHING
-    best: dict[str, Candidate] = {}
-    for candidate in alone:
-        # What fits so well by itself needs no earlier question to lean on, unless it points back with hardly a word.
-        is_named = candidate.meaning >= _FITS_WHOLLY and len(question.words) >= _NAMES
-        alone_enough = is_named or (candidate.meaning >= _FITS_ALONE and lean < LEANS)
-        best[candidate.stub.id] = candidate if alone_enough else _scaled(candidate, 1 - 0.3 * lean)
-    for candidate in together:
-        value = candidate.score * (0.85 + 0.15 * lean)
-        of_area = focus is not None and bool(set(candidate.stub.areas) & set(focus.areas))
-        if focus is not None and not is_other and of_area and candidate.stub.year == talked_of:
-            value += SAME_AREA
-        if candidate.stub.id in priced and is_unpriced:
-            # "Do they charge?" after a record that doesn't say: a need of the same matter may.
-            value += _PRICED
-        if candidate.stub.id == turn.thread.focus and not is_other and candidate.stub.year == talked_of:
-            value += stays * lean
-        held = best.get(candidate.stub.id)
-        if held is None or held.score < value:
-            best[candidate.stub.id] = Candidate(candidate.stub, value, candidate.meaning, candidate.words)
-    for record, candidate in best.items():
-        if is_other and record == turn.thread.focus:
-            best[record] = replace(candidate, score=candidate.score - _NOT_MEANT)
-        elif places & set(candidate.stub.places):
-            # Of the matter talked about, what is told of the place named now: "and in Stoney Stanton?"
-            best[record] = replace(candidate, score=candidate.score + _THERE)
-    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.stub.id))[:8]
+    return search(turn.world.catalogue, query)
+
+
+def _gains(turn: Turn, talk: _Talk, together: list[Candidate]) -> dict[str, float]:
+    """What each record gains as one of what is talked of, or as one that tells the price."""
+    wants = turn.question.wants
+    needs = turn.world.catalogue.needs([one.stub.id for one in together]) if "cost" in wants else {}
+    priced = {record for record, need in needs.items() if tells_price(need.answer)}
+    if talk.focus.id in priced or not _tells_no_price(turn):
+        # "Do they charge?" after a record that doesn't say: a need of the same matter may.
+        priced = set()
+    stays = _STAYS_LESS
+    if _may_answer(turn):
+        asks_more_of_need = talk.lean >= 1.0 and talk.year == 0 and bool(_OF_THE_SAME & wants)
+        stays = _STAYS + _SAYS_NOTHING * asks_more_of_need
+    areas = set(talk.focus.areas)
+    return {
+        one.stub.id: SAME_AREA * (talk.goes_on(one.stub) and bool(areas & set(one.stub.areas)))
+        + _PRICED * (one.stub.id in priced)
+        + stays * talk.lean * (talk.goes_on(one.stub) and one.stub.id == talk.focus.id)
+        for one in together
+    }
+
+
+def _by_itself(turn: Turn, talk: _Talk, one: Candidate) -> Candidate:
+    """A candidate of the message alone, for less the more that leans.
+
+    What fits very well needs no earlier question, unless the message points back with hardly a word: "where is that".
+    """
+    is_named = one.meaning >= _FITS_WHOLLY and len(turn.question.words) >= _NAMES
+    if is_named or (one.meaning >= _FITS_ALONE and talk.lean < LEANS):
+        return one
+    return replace(one, score=one.score * (1 - 0.3 * talk.lean))
+
+
+def _as_meant(talk: _Talk, one: Candidate) -> Candidate:
+    if talk.is_other and one.stub.id == talk.focus.id:
+        return replace(one, score=one.score - _NOT_MEANT)
+    if talk.places & set(one.stub.places):
+        # Of the matter talked about, what is told of the place named now: "and in Stoney Stanton?"
+        return replace(one, score=one.score + _THERE)
+    return one
 
 
 def _tells_no_price(turn: Turn) -> bool:
@@ -126,7 +174,3 @@ def _may_answer(turn: Turn) -> bool:
     if "when" not in turn.question.wants:
         return True
     return (tells_hour if asks_hour(turn) else tells_time)(need.answer)
-
-
-def _scaled(candidate: Candidate, factor: float) -> Candidate:
-    return Candidate(candidate.stub, candidate.score * factor, candidate.meaning, candidate.words)
