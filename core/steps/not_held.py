@@ -62,7 +62,7 @@ def not_held_of_need(turn: Turn, need: ServedNeed, hours: str) -> list[str]:
         return []
     if asks_price(turn) and not tells_price(text):
         return [say("no_price")]
-    if "when" not in turn.question.wants or tells_hour(text):
+    if "when" not in turn.question.wants or "ready" in turn.question.wants or tells_hour(text):
         return []
     if asks_hour(turn):
         return [] if hours else [say("no_hours")]
