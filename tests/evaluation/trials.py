@@ -147,14 +147,15 @@ def _plain(world: World, text: str) -> Query:
 TRIALS = (
     Trial("without the tuning of meanings", True, _untuned),
     Trial("without the meanings of single words", True, _weighed(each_word=0.0)),
+    Trial("however much alike a record's phrases are", True, _weighed(alike=0.0)),
     Trial("all words of a question count alike, rare or not", False, _alike),
     Trial("without the trained model (service area)", True, _without_model),
     Trial("without the full-text search", True, _weighed(words=0.0)),
     Trial("without meanings: words alone", True, _wordwise),
     Trial(
-        "by the closest phrase of a record alone",
+        "by the closest two phrases of a record alone",
         True,
-        _weighed(closest_two=0.0, all_phrases=0.0, alike=0.0, summary=0.0, each_word=0.0),
+        _weighed(closest_two=1.2, all_phrases=0.0, alike=0.0, summary=0.0, each_word=0.0),
     ),
     Trial("without year, place and kind of figure, and without the model", True, _bare),
     Trial("the ranks of words and meaning fused, instead of a weighed sum", False, _fused),
