@@ -158,7 +158,7 @@ def _as_meant(talk: _Talk, one: Candidate) -> Candidate:
 
 
 def _tells_no_price(turn: Turn) -> bool:
-    """Whether a price is asked for and the record told last, where it is an initiative, doesn't tell one."""
+    """Whether an initiative told last lacks the price that is asked for; a need is held against `priced` instead."""
     initiative = turn.world.catalogue.initiatives([turn.thread.focus]).get(turn.thread.focus)
     return initiative is None or (asks_price(turn) and not tells_price(initiative.summary))
 

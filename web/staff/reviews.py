@@ -14,13 +14,12 @@ from starlette.routing import BaseRoute, Route
 
 from web.staff.door import guarded
 from web.staff.showing import field, number_of, refuse, show
-from web.staff.store.reviews import OPEN, RESOLVED, Review
+from web.staff.store.reviews import NOTE, OPEN, RESOLVED, Review
 from web.staff.store.sign_ins import SignIn
 
 if TYPE_CHECKING:
     from web.services import Services
 
-_NOTE = 2000
 _COLUMNS = ("id", "record", "note", "who", "at", "state", "resolved_by", "resolved_at")
 
 
@@ -32,7 +31,7 @@ def routes(services: Services) -> list[BaseRoute]:
 
     async def add(request: Request, sign_in: SignIn) -> Response:
         record = request.path_params["record"]
-        note = field(await request.form(), "note", _NOTE).strip()
+        note = field(await request.form(), "note", NOTE).strip()
         if not await run_in_threadpool(is_known, record):
             return refuse(services, request, 404, "no_record", sign_in)
         if not note:

@@ -13,7 +13,7 @@ from web.staff.store.database import DeskDatabase
 from web.staff.store.texts import in_one_line
 
 OPEN, RESOLVED = "open", "resolved"
-_NOTE = 2000  # characters
+NOTE = 2000  # characters of one
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Reviews:
         """Put a record into the review queue."""
         row = {
             "record": record[:120],
-            "note": in_one_line(note)[:_NOTE],
+            "note": in_one_line(note)[:NOTE],
             "who": who,
             "at": self._database.now(),
             "state": OPEN,
