@@ -101,7 +101,7 @@ _HOUR = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]m\b|\b\d{1,2}:\d\d\b|\bnoon\b|\bmi
 _TIME = re.compile(
     r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|weekdays?|weekends?|nights?)\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|may (?=\d)|june|july|august"
-    r"|september|october|november|december)\b|\b20\d\d\b",
+    r"|september|october|november|december|spring|summer|autumn|winter)\b|\b20\d\d\b",
     re.I,
 )
 

@@ -21,6 +21,7 @@ from core.steps.offer import offer_records, record_titles
 from core.steps.read_message import read_message
 from core.steps.respond import OUT_OF_SCOPE
 from core.turn import Turn
+from core.understanding.encoder import pack
 from core.understanding.readings import asks_something
 
 log = logging.getLogger(__name__)
@@ -64,6 +65,10 @@ def _with_needs(turn: Turn, answer: Answer, found: list[Candidate], told: bool) 
     buttons = offer_records(turn, record_titles(turn, near[:_OFFERED]))
     if not line:
         return replace(answer, buttons=buttons)
+    # "Us or the district?" asks of what was told beside the danger.
+    turn.thread.set_aside()
+    turn.thread.question, turn.thread.focus = turn.question.gist, best.stub.id
+    turn.thread.vector = "" if turn.vector is None else pack(turn.vector)
     return replace(answer, text=f"{answer.text}\n{line}", buttons=buttons, records=(best.stub.id,))
 
 

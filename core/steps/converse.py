@@ -64,7 +64,8 @@ def _on_danger(turn: Turn) -> Answer | None:
         return after_danger(turn)
     question = turn.question
     says_nothing = question.leans >= 1.0 and asks_something(turn.message) and not question.places
-    if not (turn.move is Move.CONTACT or says_nothing) or is_calm(turn.message):
+    asks_whom = turn.move is Move.CONTACT or (turn.move is Move.OURS and not turn.thread.focus)
+    if not (asks_whom or says_nothing) or is_calm(turn.message):
         return None
     turn.thread.danger = turn.before.danger
     return Answer(Status.DANGER, danger_of(turn.before.danger).answer, danger=turn.before.danger)
@@ -120,18 +121,10 @@ def _contact(turn: Turn) -> Answer:
     return Answer(Status.ANSWERED, text, parts=(Part("contact", text, contact_fields(responsible)),))
 
 
-# Who takes a call asks "is that us?".
-_IS_IT_OURS = re.compile(
-    r"\b(?:is|isn['’]?t) (?:that|it|this)\b.*\b(?:us|ours|you|yours|your|our)\b"
-    r"|\bdo(?:n['’]?t)? (?:we|you)(?: lot)? (?:do|deal|handle|sort|cover|take)\b",
-    re.I,
-)
-
-
 def _whose(turn: Turn, responsible: Responsible) -> list[Part]:
-    """Whether it is the county council's job, when that is asked; nothing while a place must tell."""
+    """Whether it is the county council's job, when who takes a call asks that; nothing while a place must tell."""
     body = responsible.organisation
-    if body is None or responsible.needs_place or not _IS_IT_OURS.search(turn.message):
+    if turn.move is not Move.OURS or body is None or responsible.needs_place:
         return []
     return [Part("text", say("ours" if body.kind == "county" else "not_ours", name=body.name))]
 
@@ -218,4 +211,11 @@ def _another(turn: Turn) -> Answer:
     return tell(turn, offers[0])
 
 
-_ABOUT = {Move.CONTACT: _contact, Move.SOURCE: _source, Move.MORE: _more, Move.ANOTHER: _another, Move.WRONG: _wrong}
+_ABOUT = {
+    Move.CONTACT: _contact,
+    Move.OURS: _contact,
+    Move.SOURCE: _source,
+    Move.MORE: _more,
+    Move.ANOTHER: _another,
+    Move.WRONG: _wrong,
+}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from core.answering.answer import Answer, Status
+from core.answering.compose import sentences_of
 from core.answering.series import FigureSeries, all_series, that_fits
 from core.answering.wording import say
 from core.catalogue.fulltext import content_words
@@ -28,6 +30,8 @@ _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says har
 _FITS, _FITS_WELL = 0.55, 0.6  # cosines from which a record fits a message that could also be a place
 _NAME_LETTERS = 40
 _NEEDS_ALIKE = 30  # of different places
+_YEAR = re.compile(r"\b20[012]\d\b")
+_THE_YEAR_BEFORE = re.compile(r"\b(?:the|a) year (?:before|earlier)\b|\bprevious year\b|\b(?:up|down) from\b", re.I)
 _WITHOUT_PLACE = 0.6  # the share of the question before in "what about Kibworth?"
 
 
@@ -155,13 +159,25 @@ def _step(turn: Turn, step: int) -> Answer | None:
     counted = {value.report for value in series.values} if series is not None else set()
     found.sort(key=lambda pair: (bool(counted) and pair[0] not in counted, not wanted <= pair[1][0].stub.gives))
     if not found:
-        nothing = say("no_earlier") if step < 0 else say("no_later")
-        return Answer(Status.NOT_IN_REPORTS, nothing, records=(stub.id,))
+        nothing = _of_before(turn, stub.id) if step < 0 else say("no_later")
+        return Answer(Status.NOT_IN_REPORTS, nothing or say("no_earlier"), records=(stub.id,))
     year, turn.candidates = found[0][0], _counted_first(turn, found[0][1])
     turn.looks_for(turn.thread.question, unpack(turn.thread.vector))
     turn.question = _without_years(turn)
     turn.thread.years = [year]
     return respond(turn)
+
+
+def _of_before(turn: Turn, record: str) -> str:
+    """What a record tells of the year before its own, where no earlier report tells of the matter; mostly nothing."""
+    told = turn.world.catalogue.initiatives([record])[record]
+    years = _YEAR.findall(told.summary)
+    earlier = [
+        sentence
+        for sentence in sentences_of(told.summary)
+        if _THE_YEAR_BEFORE.search(sentence) or (years and any(year < max(years) for year in _YEAR.findall(sentence)))
+    ]
+    return say("only_there", year=told.report, text=earlier[0]) if earlier else ""
 
 
 def _asked_of(turn: Turn) -> frozenset[str]:

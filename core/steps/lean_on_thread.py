@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from core.catalogue.records import Stub, tells_hour, tells_price, tells_time, what_it_gives
 from core.lookup.search import Candidate, Query, search
-from core.steps.not_held import asks_hour, asks_price
+from core.steps.not_held import asks_price
+from core.steps.told_before import gain_of_told, with_told
 from core.turn import Turn
 from core.understanding.encoder import blend, unpack
 from core.understanding.question import FIGURES, LEANS
@@ -75,11 +76,15 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
     talk = _read_talk(turn, focus)
     together = _search_together(turn, talk)
     gains = _gains(turn, talk, together)
+    told = 0.0 if talk.is_other else gain_of_told(turn, alone)
     best = {one.stub.id: _by_itself(turn, talk, one) for one in alone}
     for one in together:
         score = one.score * (0.85 + 0.15 * talk.lean) + gains.get(one.stub.id, 0.0)
         if one.stub.id not in best or best[one.stub.id].score < score:
             best[one.stub.id] = replace(one, score=score)
+    if together:
+        focused = best.get(focus.id) or with_told(together, focus)
+        best[focus.id] = replace(focused, score=focused.score + told)
     found = (_as_meant(talk, one) for one in best.values())
     return sorted(found, key=lambda one: (-one.score, one.stub.id))[:_KEPT]
 
@@ -126,7 +131,7 @@ def _gains(turn: Turn, talk: _Talk, together: list[Candidate]) -> dict[str, floa
         priced = set()
     stays = _STAYS_LESS
     if _may_answer(turn):
-        asks_more_of_need = talk.lean >= 1.0 and talk.year == 0 and bool(_OF_THE_SAME & wants)
+        asks_more_of_need = talk.lean >= 1.0 and talk.focus.kind == "need" and bool(_OF_THE_SAME & wants)
         stays = _STAYS + _SAYS_NOTHING * asks_more_of_need
     areas = set(talk.focus.areas)
     return {
@@ -173,4 +178,4 @@ def _may_answer(turn: Turn) -> bool:
         return False
     if "when" not in turn.question.wants:
         return True
-    return (tells_hour if asks_hour(turn) else tells_time)(need.answer)
+    return (tells_hour if "hour" in turn.question.wants else tells_time)(need.answer)

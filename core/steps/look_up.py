@@ -21,6 +21,7 @@ from core.steps.lean_on_thread import lean_on_thread
 from core.steps.offer import RECORD, offer_areas, offer_records, record_titles
 from core.steps.over_years import tell_each_report, tell_over_years
 from core.steps.respond import NEAR, OUT_OF_SCOPE, respond
+from core.steps.told_before import or_told_before
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
 from core.understanding.question import LEANS, read_question
@@ -32,6 +33,8 @@ from core.understanding.years import Years
 _SURE_SCORE = 0.55
 _MAY_BE = 0.5  # a best guess from here on is told in short as well as offered
 _GUESSES = 3
+_KEPT = 8  # candidates
+_LOOKED_AT = 40  # the same, to see how well the record told last fits among them
 # Whether the question before is taken in: from the first on always, from the second on if nothing fits well without.
 _LEANS_A_LITTLE, _MAY_LEAN = 0.3, 0.2
 _FITS_ALONE = 0.72
@@ -63,12 +66,13 @@ def ask_which_sense(turn: Turn) -> Answer | None:
 
 def look_up(turn: Turn) -> Answer | None:
     """Find the records that may answer; answer two questions in one message both."""
-    turn.candidates = search(turn.world.catalogue, query_of(turn))
-    turn.candidates = _newest_first(turn, _of_year_first(turn, turn.candidates))
+    found = search(turn.world.catalogue, query_of(turn), _LOOKED_AT if turn.thread.focus else _KEPT)
+    found = _newest_first(turn, _of_year_first(turn, found))
+    turn.candidates = found[:_KEPT]
     turn.looks_for(turn.question.gist, turn.vector)
-    if turn.thread.focus and _may_lean(turn):
+    if turn.thread.focus:
         alone = turn.candidates
-        turn.candidates = lean_on_thread(turn, alone)
+        turn.candidates = lean_on_thread(turn, alone) if _may_lean(turn) else or_told_before(turn, found)[:_KEPT]
         if turn.candidates and turn.candidates[0].stub.id == turn.thread.focus:
             # The same record answers, so it is still the same question that later messages lean on.
             turn.looks_for(turn.thread.question, unpack(turn.thread.vector))

@@ -11,7 +11,6 @@ from core.turn import Turn
 # Anything that could answer "how many" or "how long"; a year may.
 _COUNTED = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|hundred|half|third|no)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many\b(?! (?:days?|weeks?|months?|hours?|years?|times?)\b)", re.I)
-_HOUR = re.compile(r"\bwhat (?:time|hours?)\b|\bopening (?:times?|hours)\b|^\W*(?:and |the |their )*hours\W*$", re.I)
 _COUNCILS_MONEY = re.compile(r"\b(?:sav|spen)", re.I)
 
 
@@ -64,14 +63,9 @@ def not_held_of_need(turn: Turn, need: ServedNeed, hours: str) -> list[str]:
         return [say("no_price")]
     if "when" not in turn.question.wants or "ready" in turn.question.wants or tells_hour(text):
         return []
-    if asks_hour(turn):
+    if "hour" in turn.question.wants:
         return [] if hours else [say("no_hours")]
     return [] if tells_time(text) else [say("no_time")]
-
-
-def asks_hour(turn: Turn) -> bool:
-    """Whether a time of the day is asked for."""
-    return _HOUR.search(turn.question.gist) is not None
 
 
 def asks_price(turn: Turn) -> bool:

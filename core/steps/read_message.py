@@ -17,7 +17,7 @@ from core.understanding.years import find_years
 
 _SURE = 0.75
 _SHORT = 9  # words
-_AT_A_PLACE = frozenset({Move.CONTACT, Move.MORE, Move.SOURCE})
+_AT_A_PLACE = frozenset({Move.CONTACT, Move.OURS, Move.MORE, Move.SOURCE})
 _THEY_ARE = r"(?:i|we|he|she|they)(?: ?['’]?(?:m|re|s)| am| is| are)?(?: live| lives| living)? "
 # "He's in Measham" before what is asked, and "in Measham" after it; the name is taken out already.
 _WHEREABOUTS = re.compile(

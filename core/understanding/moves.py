@@ -27,6 +27,7 @@ class Move(str, Enum):
     MORE = "more"
     ANOTHER = "another"
     CONTACT = "contact"
+    OURS = "ours"
     SOURCE = "source"
     WRONG = "wrong"
     PRETEND = "pretend"

@@ -25,7 +25,7 @@ _COST = re.compile(
     r"\b(?:cost|price|spend|spent|pay for it|saved?)\b|"
     r"\b(?:do|does|did|will|would) (?:they|you|it|that|i|we|she|he|u) "
     r"(?:still |have to |need to |got to )?(?:charge|pay)\b|"
-    r"\bany (?:charge|cost|fee)s?\b|"
+    r"\bany (?:charge|cost)s?\b|\bfees?\b|"
     r"\b(?:is|are|was) (?:it|they|that|this|these) (?:all |still )?free\b"
 )
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bnumbers?\b|\bfigures? for\b|\btotal\b|\bhow much\b")
@@ -33,8 +33,10 @@ _SHARE = re.compile(r"\b(?:per ?cent|percentage|rate|proportion)\b|%")
 _ONLY_HOURS = re.compile(r"^(?:and |what |the |their |opening )*hours\W*$")
 _WHEN = re.compile(
     rf"{_ONLY_HOURS.pattern}|"
-    r"\bwhens?\b|\bwhat (?:dates?|days?|month|year|times?|hours?)\b|\bhow longs?\b|\bdeadline\b"
+    r"\bwhens?\b|\bwhat (?:dates?|days?|month|year|times?|hours?)\b|\bhow (?:longs?|soon|quick(?:ly)?|fast)\b|"
+    r"\bdeadline\b"
 )
+_HOUR = re.compile(rf"{_ONLY_HOURS.pattern}|\bwhat (?:time|hours?)\b|\bopening (?:times?|hours)\b")
 _READY = re.compile(
     r"\bready\b|\bwhat (?:papers?|documents?|id|proof|details|info|information)\b"
     r"|\bwhat (?:do|does|should|will|must) (?:i|we|he|she|they|you) (?:(?:have|need|got) to )?(?:bring|send|take)\b"
@@ -98,7 +100,7 @@ _CODE_IS = re.compile(
 _BEFORE_REST = re.compile(r"^(?:[\s,.;:-]|\b(?:and|so)\b)+", re.I)
 _NOW = re.compile(
     r"\b(?:now|nowadays|currently|current|at the moment|these days|still|latest|so far|going on|happening|any news|"
-    r"update|yet|soon)\b"
+    r"update|yet|(?<!how )soon)\b"
 )
 # How something went over the years: up or down, and what became of it.
 _TREND = re.compile(
@@ -151,6 +153,7 @@ _SIGNS = {
     "number": _COUNT,
     "share": _SHARE,
     "when": _WHEN,
+    "hour": _HOUR,
     "ready": _READY,
     "now": _NOW,
     "trend": _TREND,
@@ -178,8 +181,9 @@ class Question:
         gist: the part that asks, for a long story; else the text.
         years: the years that it asks for.
         places: the places that it names.
-        wants: any of ``money``, ``cost``, ``number``, ``share``, ``when``, ``now`` (how things stand today),
-            ``ready`` (what to have at hand), ``trend`` (up or down over the years), ``story`` (what became of it).
+        wants: any of ``money``, ``cost``, ``number``, ``share``, ``when``, ``hour`` (a time of the day), ``now`` (how
+            things stand today), ``ready`` (what to have at hand), ``trend`` (up or down over the years), ``story``
+            (what became of it).
         leans: how much it leans on what was said before: 0 stands alone, 1 means nothing alone.
         is_repair: whether it puts right what was asked before.
     """
@@ -338,7 +342,8 @@ _ABOUT_NOTHING = word_set(
     year years report reports time before after previous last next each every number much many cost costs price exact
     source ring call phone tell ask open day same one ones thing things live meant mean sorry miles figure figures said
     say says else happened happening age old eligible qualify free postcode post code
-    ready bring long pay paid charge charges enough young aim aims aiming aimed target targets goal
+    ready bring long pay paid charge charges fee fees soon quick quickly fast beforehand advance ahead address satnav
+    enough young aim aims aiming aimed target targets goal
     again agen
     wot wots wat owt nowt summat aint gonna wanna ya ur whereabouts please pls tho innit
     """

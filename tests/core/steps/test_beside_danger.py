@@ -20,7 +20,7 @@ from core.turn import Turn, Understanding, World
 from core.understanding.danger import Danger, read_dangers
 from core.understanding.encoder import Vector
 from tests.conftest import TODAY
-from tests.talk import Talk, changed, titles, without_catalogue
+from tests.talk import Talk, changed, titles, told, without_catalogue
 
 DANGERS = list({kind.danger.kind: kind.danger for kind in read_dangers(DATA / "danger").kinds}.values())
 CALL = Answer(Status.DANGER, "Ring 999.", danger="any")
@@ -412,3 +412,22 @@ def test_what_broke_is_logged_without_a_word_of_the_message(
 def test_without_the_encoder_a_question_is_still_answered_beside_it(wordless_world: World) -> None:
     assert beside("how do i report a pothole", wordless_world).records == ("roads-pothole",)
     assert beside("zzxqwv blorp?", wordless_world) == CALL
+
+
+# What is talked of afterwards
+
+
+def test_what_was_told_beside_a_danger_is_talked_of_afterwards(world: World) -> None:
+    turn = turn_of(POTHOLE, world, told(world, BIN))
+    before = turn.thread.focus
+    reply = add_beside(turn, CALL, told=True)
+    assert turn.thread.focus == reply.records[0] != before
+    assert [topic["focus"] for topic in turn.thread.topics] == [before]
+    assert turn.thread.vector and turn.thread.question == POTHOLE
+
+
+def test_what_was_only_offered_beside_a_danger_is_not(world: World) -> None:
+    turn = turn_of(POTHOLE, world, told(world, BIN))
+    before = turn.thread.focus
+    assert add_beside(turn, CALL, told=False).buttons
+    assert turn.thread.focus == before

@@ -30,6 +30,7 @@ SPOKEN = {
     Move.MORE: "tell me more",
     Move.ANOTHER: "anything else?",
     Move.CONTACT: "who do I ring about that",
+    Move.OURS: "is that us?",
     Move.SOURCE: "source?",
     Move.WRONG: "that's not what I asked",
     Move.YES: "yes please",

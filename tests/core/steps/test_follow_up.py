@@ -133,6 +133,31 @@ def test_steps_lead_back_report_by_report_until_there_is_none(world: World) -> N
     assert year_of(world, reply.records[0]) == years[-1]
 
 
+@pytest.mark.parametrize(
+    ("summary", "says"),
+    [
+        ("There were 9 wardens. It grew to £52m, from £40m the year before.", "from £40m the year before"),
+        ("There were 9 wardens in 2016. In 2014 there were two.", "In 2014 there were two"),
+        ("There were 9 wardens in 2016.", say("no_earlier")),
+        ("There were 9 wardens.", say("no_earlier")),
+    ],
+)
+def test_the_year_before_may_stand_in_the_record_itself(
+    engine: Engine, tmp_path: Path, summary: str, says: str
+) -> None:
+    one = "SELECT id FROM initiative WHERE report = (SELECT min(report) FROM initiative) LIMIT 1"
+    world = changed(engine, tmp_path, f"UPDATE initiative SET summary = '{summary}' WHERE id = ({one})")
+    oldest = min(stub.year for stub in world.snapshot.stubs if stub.kind == "initiative")
+    record = next(
+        stub.id
+        for stub in world.snapshot.stubs
+        if stub.year == oldest and world.catalogue.initiatives([stub.id])[stub.id].summary == summary
+    )
+    reply = Talk(world, Thread(question="how many wardens", focus=record)).says("and the year before that")
+    assert reply.status is Status.NOT_IN_REPORTS
+    assert says in reply.text
+
+
 def test_a_step_forward_leads_to_the_next_report(world: World) -> None:
     talk = Talk(world)
     talk.says("how many gritters were there in 2017")

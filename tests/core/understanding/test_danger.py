@@ -30,6 +30,7 @@ NUMBERS = {
     "life-gas": ["999", "0800 111 999"],
     "life-power": ["999", "105"],
     "flood-life": ["999", "0345 988 1188"],
+    "life-hazard": ["999", "0116 305 0001", "101"],
     "life-attack": ["999", "101"],
     "suicide": ["999", "116 123", "111"],
     "child-missing": ["999", "0116 305 0005"],
@@ -46,7 +47,7 @@ NUMBERS = {
 # What may follow the answer; after that of any other kind nothing may, since not a second must be lost.
 BESIDE = {
     "suicide": "offer",
-    **dict.fromkeys(("slavery", "hate", "child", "adult", "carer-breaking-point", "domestic"), "answer"),
+    **dict.fromkeys(("life-hazard", "slavery", "hate", "child", "adult", "carer-breaking-point", "domestic"), "answer"),
 }
 
 
