@@ -25,7 +25,7 @@ from core.steps.told_before import or_told_before
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
 from core.understanding.question import LEANS, read_question
-from core.understanding.readings import clauses_of, is_calm
+from core.understanding.readings import asks_something, clauses_of, is_calm
 from core.understanding.years import Years
 
 # A best record below isn't told as an answer: it is offered. Questions about anything that the records hold reach it
@@ -41,7 +41,7 @@ _FITS_ALONE = 0.72
 _TELL_THE_SAME = 0.6  # how near two summaries are, as a cosine, when they tell of one matter in different reports
 _TWO_AREAS = 0.62  # how near both halves of a message must come to records of different areas to be two questions
 _AS_GOOD = 0.06  # a newer record of the same matter goes first if it scores at most this much lower
-_ASKS_SOMETHING = 0.6  # how near a record must come for a message after a danger to ask something else
+_ASKS_SOMETHING = 0.6  # how near a record must come to a message after a danger that doesn't clearly ask something else
 _TRENDS = frozenset({"number", "share"})  # what tells whether something went up or down
 
 
@@ -83,13 +83,17 @@ def look_up(turn: Turn) -> Answer | None:
         ):
             both = f"{turn.thread.question} {turn.question.gist}"[-300:]
             turn.looks_for(both, blend(turn.vector, unpack(turn.thread.vector)))
-    if (
-        turn.before.danger
-        and is_calm(turn.question.text)
-        and (not turn.candidates or turn.candidates[0].meaning < _ASKS_SOMETHING)
-    ):
+    if turn.before.danger and is_calm(turn.question.text) and not _asks_something_else(turn):
         return after_danger(turn)
     return _two_questions(turn) or _over_years(turn) or _unsure(turn)
+
+
+def _asks_something_else(turn: Turn) -> bool:
+    """Whether a message after a danger asks something that can be answered, and doesn't only say that it is over."""
+    if not turn.candidates:
+        return False
+    best = turn.candidates[0]
+    return best.meaning >= _ASKS_SOMETHING or (asks_something(turn.message) and is_sure(turn, best))
 
 
 def _over_years(turn: Turn) -> Answer | None:

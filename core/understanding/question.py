@@ -57,6 +57,7 @@ _POINTS_NOWHERE = re.compile(
     r"\b(?:that|this|it)s? (?:is|was|keeps?|wont|cant|been|has)\b|"
     r"\bthis (?:morning|week|year|afternoon|evening|month)\b|\bone of\b|"
     r"\bthat (?:i|you|we|he|she|the|was|are|can|have|has|is|goes|runs)\b|"
+    r"\bsame (?:lot|people|council|number|place|team|form) for\b|"
     r"\bit(?:s|ll| is| was)? (?:\w+ )?(?:raining|flooding|possible|true|legal|ok|dark|icy)\b"
 )
 _REPAIR = re.compile(
@@ -339,7 +340,7 @@ def _leans(text: str, years: Years, places: list[PlaceFound], tells: Callable[[s
 
 _ABOUT_NOTHING = word_set(
     """
-    year years report reports time before after previous last next each every number much many cost costs price exact
+    year years yr yrs report reports time before after previous last next each every number much many cost costs price exact
     source ring call phone tell ask open day same one ones thing things live meant mean sorry miles figure figures said
     say says else happened happening age old eligible qualify free postcode post code
     ready bring long pay paid charge charges fee fees soon quick quickly fast beforehand advance ahead address satnav
