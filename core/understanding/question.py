@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from core.catalogue.fulltext import content_words
 from core.understanding.exclusions import without_excluded
 from core.understanding.places import PlaceFound, typed_codes
+from core.understanding.roads import find_roads
 from core.understanding.text import lowered, word_set
 from core.understanding.years import Years
 
@@ -321,6 +322,9 @@ def _leans(text: str, years: Years, places: list[PlaceFound], tells: Callable[[s
     telling = sum(map(tells, own))
     starts = _STARTS.match(text) is not None
     points = _POINTS.search(_POINTS_NOWHERE.sub(" ", text)) is not None
+    if points and find_roads(text).issuperset(own):
+        # "It's on the A6" only says where; "what about the A511" asks something else of the same.
+        return 1.0
     if telling < 1:
         lean = 0.45 * starts + 0.35 * points + (_TELLS_NOTHING if telling < 0.5 else _TELLS_LITTLE)
     else:
@@ -340,9 +344,9 @@ def _leans(text: str, years: Years, places: list[PlaceFound], tells: Callable[[s
 
 _ABOUT_NOTHING = word_set(
     """
-    year years yr yrs report reports time before after previous last next each every number much many cost costs price exact
-    source ring call phone tell ask open day same one ones thing things live meant mean sorry miles figure figures said
-    say says else happened happening age old eligible qualify free postcode post code
+    year years yr yrs report reports time before after previous last next each every number much many cost costs price
+    exact source ring call phone tell ask open day same one ones thing things live meant mean sorry miles figure figures
+    said say says else happened happening age old eligible qualify free postcode post code
     ready bring long pay paid charge charges fee fees soon quick quickly fast beforehand advance ahead address satnav
     enough young aim aims aiming aimed target targets goal
     again agen

@@ -198,6 +198,11 @@ def test_a_question_after_danger_is_answered(world: World) -> None:
     assert Talk(world).hears("he is hitting me", "my bin was missed").records[0] == "waste-missed-bin"
 
 
+def test_a_question_told_with_the_end_of_a_danger_is_answered(world: World) -> None:
+    reply = Talk(world).hears("the house is on fire", "it's out now thanks. who do i tell that my bin was missed")
+    assert reply.records[0] == "waste-missed-bin"
+
+
 # How a matter went over the years
 
 

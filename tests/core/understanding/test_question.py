@@ -289,6 +289,13 @@ def test_with_two_words_of_its_own_a_message_leans_by_less_than_one(message: str
     assert leans(message, *(read(message).words if tells else [])) == pytest.approx(0.9)
 
 
+def test_a_message_that_only_says_on_which_road_it_is_says_nothing_else() -> None:
+    assert read("its on the A6").leans == 1.0
+    assert read("what about the A511").leans < 1.0
+    assert read("it's a pothole on the A6").leans < 1.0
+
+
+
 @pytest.mark.parametrize("message", ["and can they refuse it", "and is it allowed", "and it?", "and in 2019?"])
 def test_with_one_word_or_none_a_message_may_lean_wholly(message: str) -> None:
     assert leans(message) == leans(message, *read(message).words) == 1.0
