@@ -30,6 +30,7 @@ _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says har
 _FITS, _FITS_WELL = 0.55, 0.6  # cosines from which a record fits a message that could also be a place
 _NAME_LETTERS = 40
 _NEEDS_ALIKE = 30  # of different places
+_PERIOD = re.compile(r"\b20\d\d/\d\d\b")
 _YEAR = re.compile(r"\b20[012]\d\b")
 _THE_YEAR_BEFORE = re.compile(r"\b(?:the|a) year (?:before|earlier)\b|\bprevious year\b|\b(?:up|down) from\b", re.I)
 _WITHOUT_PLACE = 0.6  # the share of the question before in "what about Kibworth?"
@@ -129,7 +130,7 @@ def _need_at(turn: Turn, need: Stub, place: PlaceFound) -> str:
 
 def _for_year(turn: Turn) -> Answer | None:
     wanted = turn.question.years.reports
-    found = same_matter(turn, wanted)
+    found = _of_period_first(turn, same_matter(turn, wanted))
     if not found and turn.question.leans < 1.0:
         # It may name a matter of its own as well.
         return None
@@ -144,6 +145,26 @@ def _for_year(turn: Turn) -> Answer | None:
     turn.candidates = _counted_first(turn, found)
     turn.looks_for(turn.thread.question, unpack(turn.thread.vector))
     return respond(turn)
+
+
+def _of_period_first(turn: Turn, found: list[Candidate]) -> list[Candidate]:
+    """Records of the matter that tell of the very period named before those of the report that covers it.
+
+    "And in 2019/20?": the 2021 report covers that year, but the plan for it may stand in the report of 2019.
+    """
+    periods = set(_PERIOD.findall(turn.message.replace("-", "/")))
+    if not periods:
+        return found
+    others = same_matter(turn, tuple(turn.world.snapshot.reports))
+    told = turn.world.catalogue.initiatives([one.stub.id for one in (*found[:1], *others)])
+
+    def tells(one: Candidate) -> bool:
+        return bool(periods & set(_PERIOD.findall(told[one.stub.id].summary.replace("-", "/"))))
+
+    if found and tells(found[0]):
+        return found
+    first = [one for one in others if tells(one)]
+    return [*first, *(one for one in found if one.stub.id not in {other.stub.id for other in first})]
 
 
 def _step(turn: Turn, step: int) -> Answer | None:

@@ -133,6 +133,17 @@ def test_steps_lead_back_report_by_report_until_there_is_none(world: World) -> N
     assert year_of(world, reply.records[0]) == years[-1]
 
 
+def test_a_period_is_looked_for_in_every_report_of_the_matter(engine: Engine, tmp_path: Path) -> None:
+    talk = Talk(World(Catalogue(engine), encode_once, lambda: TODAY, encode_words_once))
+    newest = talk.says(GRITTERS).records[0]
+    oldest = talk.says("and in 2017").records[0]
+    text = "In 2019/20 there were 77 gritters for the roads in winter."
+    world = changed(engine, tmp_path, f"UPDATE initiative SET summary = '{text}' WHERE id = '{oldest}'")
+    asked = Talk(world, Thread(question=GRITTERS, focus=newest))
+    assert asked.says("and in 2019/20").records[0] == oldest
+    assert "77" in Talk(world, Thread(question=GRITTERS, focus=newest)).says("what about 2019-20").text
+
+
 @pytest.mark.parametrize(
     ("summary", "says"),
     [
