@@ -2,7 +2,7 @@
 
 "My bill says Anglian" and "the neighbour says you still give boxes out" begin nothing new when the record told names
 Anglian and boxes, and hardly another fits. The values were fitted to 601 turns of conversations (conditional logit over
-the records that could answer each); held against turns that they weren't fitted to, two in a hundred more find theirs.
+the records that could answer each) and rounded; in cross-validation two turns in a hundred more find their record.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ def gain_of_told(turn: Turn, found: Sequence[Candidate]) -> float:
         turn: with a thread that has a focus.
         found: by the message alone.
     """
-    if without_excluded(turn.message) != turn.message:
+    said = " ".join(turn.message.split())
+    if without_excluded(said) != said:
         # "Not the environment ones" names it, and doesn't mean it.
         return 0.0
     nearest = max((one.meaning for one in found), default=0.0)
