@@ -27,7 +27,7 @@ _AT_THAT_PLACE = re.compile(
     r"|\b(?:near|by|round|around) (?:me|us|here|him|her|them)\b",
     re.I,
 )
-_KEPT = 8  # candidates
+KEPT = 8  # candidates
 _FITS_ALONE = 0.6  # the cosine from which a record needs no earlier question
 _FITS_WHOLLY, _NAMES = 0.7, 3  # the same for several words that point back: "is that hardship fund still on"
 
@@ -86,7 +86,7 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
         focused = best.get(focus.id) or with_told(together, focus)
         best[focus.id] = replace(focused, score=focused.score + told)
     found = (_as_meant(talk, one) for one in best.values())
-    return sorted(found, key=lambda one: (-one.score, one.stub.id))[:_KEPT]
+    return sorted(found, key=lambda one: (-one.score, one.stub.id))[:KEPT]
 
 
 def _read_talk(turn: Turn, focus: Stub) -> _Talk:

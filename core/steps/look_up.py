@@ -17,7 +17,7 @@ from core.lookup.topics import best_of_matter
 from core.settings import DATA
 from core.steps.converse import after_danger
 from core.steps.in_short import in_short
-from core.steps.lean_on_thread import lean_on_thread
+from core.steps.lean_on_thread import KEPT, lean_on_thread
 from core.steps.offer import RECORD, offer_areas, offer_records, record_titles
 from core.steps.over_years import tell_each_report, tell_over_years
 from core.steps.respond import NEAR, OUT_OF_SCOPE, respond
@@ -33,8 +33,7 @@ from core.understanding.years import Years
 _SURE_SCORE = 0.55
 _MAY_BE = 0.5  # a best guess from here on is told in short as well as offered
 _GUESSES = 3
-_KEPT = 8  # candidates
-_LOOKED_AT = 40  # the same, to see how well the record told last fits among them
+_LOOKED_AT = 40  # candidates, to see how well the record told last fits among them
 # Whether the question before is taken in: from the first on always, from the second on if nothing fits well without.
 _LEANS_A_LITTLE, _MAY_LEAN = 0.3, 0.2
 _FITS_ALONE = 0.72
@@ -66,13 +65,13 @@ def ask_which_sense(turn: Turn) -> Answer | None:
 
 def look_up(turn: Turn) -> Answer | None:
     """Find the records that may answer; answer two questions in one message both."""
-    found = search(turn.world.catalogue, query_of(turn), _LOOKED_AT if turn.thread.focus else _KEPT)
+    found = search(turn.world.catalogue, query_of(turn), _LOOKED_AT if turn.thread.focus else KEPT)
     found = _newest_first(turn, _of_year_first(turn, found))
-    turn.candidates = found[:_KEPT]
+    turn.candidates = found[:KEPT]
     turn.looks_for(turn.question.gist, turn.vector)
     if turn.thread.focus:
         alone = turn.candidates
-        turn.candidates = lean_on_thread(turn, alone) if _may_lean(turn) else or_told_before(turn, found)[:_KEPT]
+        turn.candidates = lean_on_thread(turn, alone) if _may_lean(turn) else or_told_before(turn, found)[:KEPT]
         if turn.candidates and turn.candidates[0].stub.id == turn.thread.focus:
             # The same record answers, so it is still the same question that later messages lean on.
             turn.looks_for(turn.thread.question, unpack(turn.thread.vector))
@@ -83,12 +82,12 @@ def look_up(turn: Turn) -> Answer | None:
         ):
             both = f"{turn.thread.question} {turn.question.gist}"[-300:]
             turn.looks_for(both, blend(turn.vector, unpack(turn.thread.vector)))
-    if turn.before.danger and is_calm(turn.question.text) and not _asks_something_else(turn):
+    if turn.before.danger and is_calm(turn.question.text) and not _asks_after_danger(turn):
         return after_danger(turn)
     return _two_questions(turn) or _over_years(turn) or _unsure(turn)
 
 
-def _asks_something_else(turn: Turn) -> bool:
+def _asks_after_danger(turn: Turn) -> bool:
     """Whether a message after a danger asks something that can be answered, and doesn't only say that it is over."""
     if not turn.candidates:
         return False

@@ -1,8 +1,9 @@
 """How far a message speaks of the record told last: by its words, whatever it seems to lean on.
 
 "My bill says Anglian" and "the neighbour says you still give boxes out" begin nothing new when the record told names
-Anglian and boxes, and hardly another fits. The values were fitted to 601 turns of conversations (conditional logit over
-the records that could answer each) and rounded; in cross-validation two turns in a hundred more find their record.
+Anglian and boxes, and hardly another fits. The values lie between those of two forms that were fitted to 601 turns of
+conversations (conditional logit over the records that could answer each), and were chosen among seven on whole
+conversations; in cross-validation the fitted ones found the record of two turns in a hundred more.
 """
 
 from __future__ import annotations

@@ -58,11 +58,9 @@ def test_what_fits_well_is_not_held_back(world: World) -> None:
 
 
 def test_the_record_that_comes_first_makes_the_message_a_follow_up(world: World) -> None:
-    turn, found = after_bin("zebra quagga okapi", world)
-    others = [one for one in found if one.stub.id != turn.thread.focus][:2] or [
-        Candidate(stub, 0.1, 0.1, 0.0) for stub in world.snapshot.stubs if stub.id != turn.thread.focus
-    ][:2]
-    low = [replace(one, score=0.0, meaning=0.0) for one in others]
+    turn, _ = after_bin("zebra quagga okapi", world)
+    others = [stub for stub in world.snapshot.stubs if stub.id != turn.thread.focus][:2]
+    low = [Candidate(stub, 0.0, 0.0, 0.0) for stub in others]
     focus = world.snapshot.stub(turn.thread.focus)
     assert focus is not None
     first, *rest = or_told_before(turn, [*low, Candidate(focus, 0.5, 0.5, 0.0)])
