@@ -12,6 +12,9 @@ from sqlalchemy.engine import Connection
 # How many records are scored at most, roughly. Scoring takes nearly all the time of a search. A catalogue that has no
 # more is scored whole; in a larger one a record must hold one of the rarer words for the common ones to count.
 _SCORED = 1_500
+# A word that more records hold isn't counted further. When a question has no rarer ones, its words tell records apart so
+# little that the search for them isn't worth its time.
+_COUNTED = 4 * _SCORED
 _KEPT = 20_000  # words whose counts are kept, some two megabytes
 _WORD = re.compile(r"[a-z0-9£%]+")
 # Words that carry no subject; both engines would rank records by them otherwise.
@@ -33,7 +36,7 @@ class Counted:
 
     Attributes:
         all: of the catalogue; None before it was counted.
-        with_word: by the word; counts beyond `_SCORED` are cut.
+        with_word: by the word; counts beyond `_COUNTED` are cut.
     """
 
     all: int | None = None
@@ -85,18 +88,20 @@ def search(
 
     Returns:
         Pairs of record id and a score above zero, comparable within one search only. In a catalogue of more than
-        `_SCORED` records those without any of the rarer words are left out.
+        `_SCORED` records those without any of the rarer words are left out, which are all where every word is common.
     """
     if not words:
         return []
     is_sqlite = connection.dialect.name == "sqlite"
     rare = _rare_words(connection, words, is_sqlite, counted or Counted())
+    if not rare:
+        return []
     found = (_search_sqlite if is_sqlite else _search_postgres)(connection, words, rare, limit)
     return [(record, float(score)) for record, score in found if score > 0]
 
 
 def _rare_words(connection: Connection, words: list[str], is_sqlite: bool, counted: Counted) -> list[str]:
-    """The words of which a record must hold one: all of them, or the rarest, so that few enough records are scored."""
+    """The words of which a record must hold one: all, or the rarest, so that few enough are scored; none if too many."""
     if counted.all is None:
         newest = "SELECT rowid FROM record_text ORDER BY rowid DESC LIMIT 1"
         every = f"SELECT count(*) FROM (SELECT 1 FROM record_text LIMIT {_SCORED + 1}) AS held"
@@ -105,20 +110,23 @@ def _rare_words(connection: Connection, words: list[str], is_sqlite: bool, count
         return words
     held = "record_text MATCH :word" if is_sqlite else "body @@ plainto_tsquery('english', :word)"
     # Beyond the limit it doesn't matter how common a word is.
-    query = text(f"SELECT count(*) FROM (SELECT 1 FROM record_text WHERE {held} LIMIT {_SCORED + 1}) AS held")
+    query = text(f"SELECT count(*) FROM (SELECT 1 FROM record_text WHERE {held} LIMIT {_COUNTED + 1}) AS held")
     counts = counted.with_word
     if len(counts) > _KEPT:
         counts.clear()
     for word in words:
         if word not in counts:
             counts[word] = connection.execute(query, {"word": _quoted(word) if is_sqlite else word}).scalar() or 0
+    held_by_some = sorted((word for word in words if counts[word]), key=lambda word: counts[word])
     rare, records = [], 0
-    for word in sorted(words, key=lambda word: counts[word]):
+    for word in held_by_some:
         records += counts[word]
         if records > _SCORED:
             break
         rare.append(word)
-    return rare if any(counts[word] for word in rare) else words
+    if not rare and held_by_some and counts[held_by_some[0]] <= _COUNTED:
+        return held_by_some[:1]
+    return rare
 
 
 def _quoted(word: str) -> str:

@@ -9,6 +9,7 @@ from core.answering.answer import Answer, Status
 from core.answering.wording import say
 from core.turn import Turn
 from core.understanding.exclusions import without_excluded
+from core.understanding.in_passing import without_passing
 from core.understanding.moves import Move, find_move
 from core.understanding.places import PlaceFound
 from core.understanding.question import Question, read_question
@@ -46,7 +47,8 @@ def read_words(turn: Turn, words: str) -> None:
     words = turn.world.mended(words)
     asked = without_excluded(words)
     years = find_years(asked, snapshot.reports.values(), turn.world.today())
-    question = read_question(words, years, turn.world.gazetteer.find(asked), snapshot.tells_matter)
+    places = without_passing(turn.world.gazetteer.find(asked), asked)
+    question = read_question(words, years, places, snapshot.tells_matter)
     if question.gist != question.text:
         question = replace(question, places=_places_of_story(turn, question))
     turn.question = question
@@ -55,7 +57,7 @@ def read_words(turn: Turn, words: str) -> None:
 
 def _places_of_story(turn: Turn, question: Question) -> tuple[PlaceFound, ...]:
     """Places in the part that asks; else those of the story before it, where people also tell where they came from."""
-    asked = turn.world.gazetteer.find(question.gist)
+    asked = without_passing(turn.world.gazetteer.find(question.gist), question.gist)
     return tuple(asked) or tuple(place for place in question.places if not place.is_outside)
 
 

@@ -138,3 +138,36 @@ def test_what_was_counted_is_forgotten_with_the_catalogue(
     change(data, "initiatives/roads/2023.yml", "title: New gritters", "title: New gritters, and a hole")
     load(database, data, None)
     assert [record for record, _ in catalogue.by_words(["hole", "gritters"], 50)] == [ONE]
+
+
+# Common words
+
+
+def test_where_every_word_is_rather_common_the_rarest_alone_is_scored(
+    loaded: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with loaded.connect() as connection:
+        rarest = {record for record, _ in fulltext.search(connection, ["gritters"], 50)}
+        others = {record for record, _ in fulltext.search(connection, ["road"], 50)} - rarest
+        assert rarest
+        assert others
+        monkeypatch.setattr(fulltext, "_SCORED", 0)
+        found = {record for record, _ in fulltext.search(connection, ["road", "gritters"], 50)}
+    assert found == rarest
+
+
+def test_where_every_word_is_too_common_nothing_is_found_by_words(
+    loaded: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fulltext, "_SCORED", 0)
+    monkeypatch.setattr(fulltext, "_COUNTED", 0)
+    with loaded.connect() as connection:
+        assert fulltext.search(connection, ["road", "gritters"], 50) == []
+
+
+def test_words_that_no_record_holds_don_t_hide_the_others(loaded: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    with loaded.connect() as connection:
+        expected = [record for record, _ in fulltext.search(connection, ["gritters"], 50)]
+        monkeypatch.setattr(fulltext, "_SCORED", 0)
+        found = [record for record, _ in fulltext.search(connection, ["zebra", "gritters"], 50)]
+    assert found == expected

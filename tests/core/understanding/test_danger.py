@@ -6,6 +6,7 @@ import random
 import re
 import statistics
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -220,6 +221,13 @@ def test_an_ordinary_message_costs_next_to_nothing() -> None:
         find_danger(message)
         took.append(time.process_time() - began)
     assert statistics.median(took) < 0.001
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "danger").glob("[0-9]*.yml")), ids=lambda path: path.stem)
+def test_no_phrase_stands_twice_in_a_file(path: Path) -> None:
+    kind = yaml.safe_load(path.read_text("utf-8"))
+    for phrases in (kind["patterns"], kind.get("harmless") or []):
+        assert [phrase for phrase, times in Counter(phrases).items() if times > 1] == []
 
 
 @pytest.mark.parametrize(
