@@ -12,8 +12,8 @@ from sqlalchemy.engine import Connection
 # How many records are scored at most, roughly. Scoring takes nearly all the time of a search. A catalogue that has no
 # more is scored whole; in a larger one a record must hold one of the rarer words for the common ones to count.
 _SCORED = 1_500
-# A word that more records hold isn't counted further. When a question has no rarer ones, its words tell records apart so
-# little that the search for them isn't worth its time.
+# A word that more records hold isn't counted further. When a question has no rarer ones, its words tell records apart
+# so little that the search for them isn't worth its time.
 _COUNTED = 4 * _SCORED
 _KEPT = 20_000  # words whose counts are kept, some two megabytes
 _WORD = re.compile(r"[a-z0-9£%]+")
@@ -101,7 +101,7 @@ def search(
 
 
 def _rare_words(connection: Connection, words: list[str], is_sqlite: bool, counted: Counted) -> list[str]:
-    """The words of which a record must hold one: all, or the rarest, so that few enough are scored; none if too many."""
+    """The words of which a record must hold one: all, or the rarest, so that few are scored; none if all are common."""
     if counted.all is None:
         newest = "SELECT rowid FROM record_text ORDER BY rowid DESC LIMIT 1"
         every = f"SELECT count(*) FROM (SELECT 1 FROM record_text LIMIT {_SCORED + 1}) AS held"

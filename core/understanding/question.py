@@ -349,7 +349,8 @@ _ABOUT_NOTHING = word_set(
     said say says else happened happening age old eligible qualify free postcode post code
     ready bring long pay paid charge charges fee fees soon quick quickly fast beforehand advance ahead address satnav
     enough young aim aims aiming aimed target targets goal
-    again agen
+    again agen till until altogether overall oldest earliest newest village town
+    mondays tuesdays wednesdays thursdays fridays saturdays sundays weekends
     wot wots wat owt nowt summat aint gonna wanna ya ur whereabouts please pls tho innit
     """
 )

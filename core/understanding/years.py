@@ -57,13 +57,16 @@ _LAST = re.compile(
     r"\b(?P<which>last|this|past) (?:financial |council )?year\b(?! (?:of|at)\b)|"
     r"(?<!the )\b(?P<whose>last|this) years\b|"
     r"\b(?:latest|newest|most recent|current) "
-    r"(?:reports?|figures?|year|numbers|data|stats|statistics|results?|version|edition)\b|"
+    r"(?:reports?|figures?|year|numbers|data|stats|statistics|results?|version|edition|ones?)\b|"
     r"(?<!at )\bthe (?:very )?latest\b(?= (?:on|about|for|with)\b|\W*$)|^\W*latest\W*$"
 )
 _YEAR_BEFORE_LAST = re.compile(r"\byear before last\b")
 _BEFORE = re.compile(
     r"\b(?:time|year|one|report) before(?: that)?\b|\bbefore that\b|\bprevious(?:ly)?\b(?: year| report| one)?|"
-    r"\bearlier (?:report|one|year)"
+    r"\bearlier (?:report|one|year)|\b(?:up|down) from what\b|^\W*(?:and )?from what\W*$|"
+    r"\bwhat (?:was|were) (?:it|they|that) before\b|"
+    r"\b(?:more|less|fewer|better|worse|higher|lower|up|down) (?:than |on )?"
+    r"(?:last time|(?:the )?(?:last|previous) (?:one|report|time))\W*$"
 )
 _AFTER = re.compile(r"\b(?:year|time|report) after(?: that)?\b|\bafter that\b|\bnext (?:report|one)\b|\bsince then\b")
 _EVERY = re.compile(
@@ -72,6 +75,7 @@ _EVERY = re.compile(
     r"\b(?:for|in|from|of|across) (?:each|every) year\b|"
     r"\b(?:figures?|numbers?|totals?|how many|how much)\b.{0,60}\b(?:each|every) year\b|"
     r"\b(?:over|across|in) the (?:last|past) (?:five|5) years\b|\bover the (?:last few |past few |past |last )?years\b|"
+    r"\b(?:oldest|earliest) (?:figure|number|one|report|year|count|record)s?\b|"
     r"\bover time\b|\byear (?:by|on) year\b|\bgone (?:up|down)\b.{0,80}\bsince\b|\btrends?\b|"
     r"\bhistory of (?:the )?(?:figures?|numbers|spending|reports?)\b"
 )

@@ -14,7 +14,7 @@ def _places(text: str) -> list[PlaceFound]:
     inside = ("Coalville", "Quorn")
     return [
         PlaceFound(name, "town", (OUTSIDE,) if name in _OUTSIDE else ("Charnwood",), name, text.index(name))
-        for name in sorted((*_OUTSIDE, *inside), key=lambda name: text.find(name))
+        for name in sorted((*_OUTSIDE, *inside), key=text.find)
         if name in text
     ]
 

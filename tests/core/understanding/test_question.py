@@ -170,7 +170,11 @@ def test_a_message_that_stands_alone_does_not_lean(message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ["what about 2019", "how much did it cost", "and how many?", "is it open", "2019?", "who do they help"]
+    "message",
+    [
+        *("what about 2019", "how much did it cost", "and how many?", "is it open", "2019?", "who do they help"),
+        *("what time do they work till on fridays", "is that number answered weekends", "is there one for our village"),
+    ],
 )
 def test_a_message_that_points_back_leans(message: str) -> None:
     assert read(message).leans >= 0.45

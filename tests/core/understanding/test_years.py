@@ -236,6 +236,10 @@ def test_a_year_in_digits_outweighs_last_year() -> None:
         ("before 8 in the morning", 0),
         ("the year before", -1),
         ("the year before last", 0),
+        ("up from what", -1),
+        ("what was it before", -1),
+        ("is that more than last time", -1),
+        ("less than last time it flooded here", 0),
     ],
 )
 def test_a_step_leads_to_the_report_before_or_after(message: str, step: int) -> None:
@@ -253,6 +257,8 @@ def test_a_step_leads_to_the_report_before_or_after(message: str, step: int) -> 
         ("all the reports please", True),
         ("how many each year", True),
         ("figures for every year", True),
+        ("whats the oldest figure youve got", True),
+        ("my oldest is four in march", False),
         ("over the last five years", True),
         ("all the bins", False),
         ("how many in 2019", False),
