@@ -17,13 +17,16 @@ from core.answering.compose import (
 from core.answering.wording import say
 from core.catalogue.records import what_it_gives
 from core.lookup.responsibility import Responsible, who_is_responsible
+from core.lookup.search import Query, search
 from core.steps.at_place import at_place
+from core.steps.lean_on_thread import area_odds
 from core.steps.offer import offer_areas, offer_records, record_titles
 from core.steps.respond import tell
 from core.steps.whom_to_ask import nearest_need
 from core.turn import Turn
 from core.understanding.danger import danger_of
-from core.understanding.moves import Move
+from core.understanding.encoder import blend, unpack
+from core.understanding.moves import Move, need_in_vain
 from core.understanding.readings import asks_something, is_calm
 
 _SIMPLE = {
@@ -35,6 +38,10 @@ _SIMPLE = {
     Move.PRETEND: "pretend",
 }
 _GUESSES = 3
+_LOOKED_AT = 40  # initiatives, to find those that a need is linked with
+_FITS = 0.55  # the cosine from which an initiative that isn't linked is of the need's matter
+_AS_GOOD = 0.2  # what is done today is asked: the newest goes first of those that fit at most this much less
+_COUNCILS = frozenset({"county", "district"})
 _ABUSE = frozenset({"domestic", "sexual-assault", "life-attack"})  # kinds of danger, as in data/danger
 
 
@@ -77,9 +84,11 @@ def after_danger(turn: Turn) -> Answer:
     return Answer(Status.CONVERSATION, say("after_abuse" if abuse else "after_danger"))
 
 
-def _about_the_last(turn: Turn, move: Move) -> Answer:
+def _about_the_last(turn: Turn, move: Move) -> Answer | None:
     if move is Move.WRONG:
         return _wrong(turn)
+    if not turn.thread.focus and move in _NEEDS_A_MATTER:
+        return None
     if not turn.thread.focus:
         return Answer(Status.CONVERSATION, say("nothing_before"))
     return _ABOUT[move](turn)
@@ -211,6 +220,33 @@ def _another(turn: Turn) -> Answer:
     return tell(turn, offers[0])
 
 
+def _doing(turn: Turn) -> Answer | None:
+    """What the reports tell of the need talked of; after an initiative it is no move, and goes on its way."""
+    thread, snapshot = turn.thread, turn.world.snapshot
+    need = turn.world.catalogue.needs([thread.focus]).get(thread.focus)
+    stub = snapshot.stub(thread.focus)
+    if need is None or stub is None:
+        return None
+    vector = blend(unpack(thread.vector), snapshot.meaning_of(stub.id, "title"))
+    query = Query(f"{thread.question} {need.need}", vector, area_odds(stub), kind="initiative")
+    found = search(turn.world.catalogue, query, _LOOKED_AT)
+    linked = [one for one in found if one.stub.id in need.initiatives]
+    fits = linked or [one for one in found if one.meaning >= _FITS and set(one.stub.areas) & set(stub.areas)]
+    if not fits:
+        return None
+    newest = max((one for one in fits if one.score >= fits[0].score - _AS_GOOD), key=lambda one: one.stub.year)
+    return tell(turn, newest.stub.id, question=need.need)
+
+
+def _in_vain(turn: Turn) -> Answer | None:
+    """How to complain, where a council is asked in vain; of other bodies the record told says what it can."""
+    need = turn.world.catalogue.needs([turn.thread.focus]).get(turn.thread.focus)
+    is_of_council = need is not None and need.responsible in _COUNCILS and need.id != need_in_vain()
+    if not is_of_council or turn.world.snapshot.stub(need_in_vain()) is None:
+        return None
+    return tell(turn, need_in_vain(), question=turn.thread.question)
+
+
 _ABOUT = {
     Move.CONTACT: _contact,
     Move.OURS: _contact,
@@ -218,4 +254,8 @@ _ABOUT = {
     Move.MORE: _more,
     Move.ANOTHER: _another,
     Move.WRONG: _wrong,
+    Move.DOING: _doing,
+    Move.IN_VAIN: _in_vain,
 }
+# Without anything before, these are questions like any other.
+_NEEDS_A_MATTER = frozenset({Move.DOING, Move.IN_VAIN})

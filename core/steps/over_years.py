@@ -21,6 +21,7 @@ from core.understanding.word_meanings import AskedWords
 _FITS = 0.55  # how near a record of each report must be, on the cosine scale
 _ROW_WORDS = 22
 _LONG_ROW_WORDS, _FEW_YEARS = 35, 2  # of two or fewer reports
+_NEWEST_ROW_WORDS = 40  # of the newest report's row, where the others leave room
 _FEWEST_WORDS = 8  # of a row that still says something
 _LATER_WORDS = 25  # of what became of a matter, where no change is written down
 _KEPT = 34  # words for whom to ask and the source
@@ -137,14 +138,26 @@ def _tell_records(page: Page, members: Iterable[ReportedInitiative], record: str
         page.add(say("series"), "remark")
     told = []
     for member in rows:
-        text = first_sentences(member.summary, _ROW_WORDS)
         room = page.room() - _KEPT - 1
-        if not text or count_words(text) > room:
-            words = member.summary.split()[: min(_ROW_WORDS, room)]
-            text = f"{' '.join(words)} …" if len(words) >= _FEWEST_WORDS else ""
+        others = sum(_words_of_row(one) for one in rows[1:]) if member is rows[0] else 0
+        text = _row(member, min(max(_ROW_WORDS, room - others), _NEWEST_ROW_WORDS) if others else _ROW_WORDS, room)
         if text and page.add(say("series_row", year=member.report, text=text), "answer", keep=_KEPT):
             told.append(member.id)
     return told
+
+
+def _row(member: ReportedInitiative, words: int, room: int) -> str:
+    """The first sentences of a record in so many words, or its first words; nothing where too few would fit."""
+    text = first_sentences(member.summary, words)
+    if text and count_words(text) <= room:
+        return text
+    first = member.summary.split()[: min(words, room)]
+    return f"{' '.join(first)} …" if len(first) >= _FEWEST_WORDS else ""
+
+
+def _words_of_row(member: ReportedInitiative) -> int:
+    """About how many words a row takes: those of its text, and the year before it."""
+    return min(count_words(first_sentences(member.summary, _ROW_WORDS)) or _ROW_WORDS, _ROW_WORDS) + 1
 
 
 def _add_ending(turn: Turn, page: Page, newest: ReportedInitiative, reports: list[int]) -> None:

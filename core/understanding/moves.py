@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -28,6 +29,8 @@ class Move(str, Enum):
     ANOTHER = "another"
     CONTACT = "contact"
     OURS = "ours"
+    DOING = "doing"
+    IN_VAIN = "in_vain"
     SOURCE = "source"
     WRONG = "wrong"
     PRETEND = "pretend"
@@ -42,9 +45,20 @@ def plain(message: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _patterns(path: Path = DATA / "moves.yml") -> list[tuple[Move, re.Pattern[str]]]:
-    moves = yaml.safe_load(path.read_text("utf-8"))["moves"]
+def _read(path: Path = DATA / "moves.yml") -> dict[str, Any]:
+    held: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return held
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[tuple[Move, re.Pattern[str]]]:
+    moves = _read()["moves"]
     return [(Move(name), re.compile("|".join(f"(?:{pattern})" for pattern in held))) for name, held in moves.items()]
+
+
+def need_in_vain() -> str:
+    """The id of the need that is told when somebody has asked in vain: how to complain."""
+    return str(_read()["need_in_vain"])
 
 
 def find_move(message: str) -> Move | None:

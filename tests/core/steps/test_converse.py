@@ -11,11 +11,13 @@ from core.answering.answer import Status
 from core.answering.thread import Thread
 from core.answering.wording import say
 from core.catalogue.database import DatabaseMissing
+from core.catalogue.files import read_content
 from core.settings import DATA
+from core.steps import converse as module
 from core.steps.converse import converse
 from core.turn import Turn, Understanding, World
 from core.understanding.danger import read_dangers
-from core.understanding.moves import Move, find_move
+from core.understanding.moves import Move, find_move, need_in_vain
 from tests.talk import Talk, changed, read, titles, without_catalogue
 
 SOURCE = Understanding("source", 0.99, {}, move=Move.SOURCE)
@@ -31,6 +33,8 @@ SPOKEN = {
     Move.ANOTHER: "anything else?",
     Move.CONTACT: "who do I ring about that",
     Move.OURS: "is that us?",
+    Move.DOING: "what is the council doing about it",
+    Move.IN_VAIN: "and if they don't",
     Move.SOURCE: "source?",
     Move.WRONG: "that's not what I asked",
     Move.YES: "yes please",
@@ -48,6 +52,7 @@ FIXED = {
     Move.PRETEND: "pretend",
 }
 ABOUT_THE_LAST = (Move.MORE, Move.ANOTHER, Move.CONTACT, Move.SOURCE)
+OF_A_MATTER = (Move.DOING, Move.IN_VAIN)
 INITIATIVE, NEED = "how many flood wardens are there", "my bin was missed"
 ABUSE = {"domestic", "sexual-assault", "life-attack"}
 KINDS = sorted({kind.danger.kind for kind in read_dangers(DATA / "danger").kinds})
@@ -77,7 +82,7 @@ def test_a_move_with_a_sentence_of_its_own_says_it(world: World, move: Move, bef
     assert reply.records == ()
 
 
-@pytest.mark.parametrize("move", [move for move in Move if move not in ABOUT_THE_LAST and move is not Move.START_OVER])
+@pytest.mark.parametrize("move", sorted(set(Move) - {*ABOUT_THE_LAST, *OF_A_MATTER, Move.START_OVER}))
 def test_small_talk_keeps_what_was_told(world: World, move: Move) -> None:
     talk = Talk(world)
     talk.says(INITIATIVE)
@@ -100,6 +105,54 @@ def test_yes_and_no_tell_no_record(world: World, move: Move) -> None:
 @pytest.mark.parametrize("message", ["my bin was missed", "how many gritters in 2019", "carer", "quorn"])
 def test_a_question_goes_on_its_way(world: World, message: str) -> None:
     assert converse(read(message, world, Thread(focus="waste-missed-bin"))) is None
+
+
+@pytest.mark.parametrize("move", OF_A_MATTER)
+def test_what_is_asked_of_a_matter_is_no_move_before_there_is_one(world: World, move: Move) -> None:
+    assert converse(read(SPOKEN[move], world)) is None
+
+
+def test_after_a_need_the_reports_tell_what_is_done_about_it(world: World) -> None:
+    talk = Talk(world)
+    assert talk.says("will my road be gritted tonight").records[0] == "roads-gritting"
+    assert talk.says(SPOKEN[Move.DOING]).records[0] == "roads-2025-gritting-2024-25", "the one that it is linked with"
+
+
+def test_a_need_of_which_no_report_tells_goes_on_its_way(world: World) -> None:
+    thread = Thread(question="i am losing my home", focus="housing-losing-home")
+    assert converse(read(SPOKEN[Move.DOING], world, thread)) is None
+
+
+def test_after_an_initiative_it_is_told_already_what_is_done(world: World) -> None:
+    turn = read(SPOKEN[Move.DOING], world, Thread(question="flood wardens", focus="flooding-2023-flood-wardens"))
+    assert converse(turn) is None
+
+
+def test_who_asked_a_council_in_vain_hears_how_to_complain(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "need_in_vain", lambda: "housing-losing-home")
+    talk = Talk(world)
+    talk.says(NEED)
+    reply = talk.says("but ive reported it twice and nothing happened")
+    assert reply.records == ("housing-losing-home",)
+    assert talk.says("and if nobody answers").records != ("waste-missed-bin",), "the talk is of the complaint then"
+
+
+@pytest.mark.parametrize("focus", ["roads-motorway", "flooding-2023-flood-wardens", "gone"])
+def test_other_bodies_than_councils_have_complaints_of_their_own(
+    world: World, monkeypatch: pytest.MonkeyPatch, focus: str
+) -> None:
+    monkeypatch.setattr(module, "need_in_vain", lambda: "housing-losing-home")
+    assert converse(read(SPOKEN[Move.IN_VAIN], world, Thread(question="x", focus=focus))) is None
+
+
+def test_without_a_need_for_complaints_nothing_is_made_up(world: World) -> None:
+    turn = read(SPOKEN[Move.IN_VAIN], world, Thread(question="my bin was missed", focus="waste-missed-bin"))
+    assert converse(turn) is None
+
+
+def test_the_need_for_complaints_is_one_of_the_catalogue() -> None:
+    needs = {need.id: need for _, need in read_content(DATA).needs}
+    assert "complain" in needs[need_in_vain()].answer
 
 
 def test_without_a_database_a_move_is_an_error(tmp_path: Path) -> None:
