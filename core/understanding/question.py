@@ -321,6 +321,9 @@ def _leans(text: str, years: Years, places: list[PlaceFound], tells: Callable[[s
         return 1.0
     telling = sum(map(tells, own))
     starts = _STARTS.match(text) is not None
+    if starts and _PEOPLE.issuperset(own):
+        # "And for my sister, she's in Leicester" says for whom, and not what.
+        return 1.0
     points = _POINTS.search(_POINTS_NOWHERE.sub(" ", text)) is not None
     if points and find_roads(text).issuperset(own):
         # "It's on the A6" only says where; "what about the A511" asks something else of the same.
@@ -349,9 +352,18 @@ _ABOUT_NOTHING = word_set(
     said say says else happened happening age old eligible qualify free postcode post code
     ready bring long pay paid charge charges fee fees soon quick quickly fast beforehand advance ahead address satnav
     enough young aim aims aiming aimed target targets goal
-    again agen till until altogether overall oldest earliest newest village town
+    again agen new till until altogether overall oldest earliest newest village town
     mondays tuesdays wednesdays thursdays fridays saturdays sundays weekends
     wot wots wat owt nowt summat aint gonna wanna ya ur whereabouts please pls tho innit
+    """
+)
+
+
+_PEOPLE = word_set(
+    """
+    mum mam mother dad father parents sister sisters brother brothers son sons lad lads daughter daughters kid kids
+    child children nan nana gran grandma grandad grandpa grandparents husband hubby wife missus partner boyfriend
+    girlfriend shes hes theyre aunt auntie uncle cousin nephew niece neighbour neighbours neighbor mate mates friend friends baby
     """
 )
 

@@ -173,6 +173,7 @@ def test_a_message_that_stands_alone_does_not_lean(message: str) -> None:
     "message",
     [
         *("what about 2019", "how much did it cost", "and how many?", "is it open", "2019?", "who do they help"),
+        *("and for my sister", "what about my nan", "is there a new one"),
         *("what time do they work till on fridays", "is that number answered weekends", "is there one for our village"),
     ],
 )
