@@ -626,8 +626,8 @@ def _next_step(rows: Sequence[Measured]) -> list[str]:
         "",
         f"The full-text query takes {' and '.join(slow)}. A catalogue of some thousand records is scored whole. In a"
         f" larger one a record must hold one of the rarer words, which bounds the scoring at about {fulltext._SCORED:,}"
-        " records; what still grows is the counting of how common each word is, and finding those that hold common"
-        " words too.",
+        " records; where none of its words is so rare, the rarest alone counts, and none that more than"
+        f" {fulltext._COUNTED:,} records hold. What still grows is finding those that hold common words too.",
         "",
     ]
 
