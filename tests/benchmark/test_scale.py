@@ -164,11 +164,15 @@ def test_a_large_catalogue_scores_those_with_rarer_words_alone_and_just_as_befor
         nearest = fulltext.search(connection, words, 5)
         common = fulltext.search(connection, ["xyzzy", "county"], 300)
         monkeypatch.setattr(fulltext, "_SCORED", 1)
-        every = fulltext.search(connection, words, 300)
+        rarest = fulltext.search(connection, words, 300)
+        monkeypatch.setattr(fulltext, "_COUNTED", 10)
+        none = fulltext.search(connection, words, 300)
     assert 0 < len(found) < len(whole)
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
     assert dict(found) == pytest.approx({record: whole[record] for record, _ in found})
     assert [score for _, score in nearest] == [score for _, score in found[:5]]
-    # Where no word is rare, all are scored.
+    # Where no word is rare, those that hold the rarest are scored, if there aren't too many.
     assert len(common) > 50
-    assert dict(every) == whole
+    assert 0 < len(rarest) < len(whole)
+    assert dict(rarest) == pytest.approx({record: whole[record] for record, _ in rarest})
+    assert none == []
