@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from core.answering.compose import sentences_of
 from core.catalogue.fulltext import content_words
@@ -41,6 +41,11 @@ def what_is_asked(text: str, words: Collection[str], wants: Collection[str], kno
     fitting = [
         place for place, sentence in enumerate(sentences) if scores[place] == best or _NOT_TOLD.search(sentence)
     ]
+    for tells in _told_by(wants):
+        # "How long does it last, and does it cost?" may be answered by two sentences.
+        telling = [place for place, sentence in enumerate(sentences) if tells(sentence)]
+        if telling and not any(tells(sentences[place]) for place in fitting):
+            fitting.append(max(telling, key=lambda place: scores[place]))
     kept = {at for place in fitting for at in _with_what_goes_on(sentences, place)}
     return " ".join(sentences[at] for at in sorted(kept))
 
@@ -59,12 +64,18 @@ def _stems(words: Collection[str]) -> set[str]:
     return {word.rstrip("s")[:_STEM] for word in words}
 
 
+def _told_by(wants: Collection[str]) -> list[Callable[[str], bool]]:
+    """What tells, of a sentence, whether it holds what is wanted: a price, a time, a figure."""
+    signs: list[Callable[[str], bool]] = []
+    if "cost" in wants:
+        signs.append(tells_price)
+    if "when" in wants:
+        signs.append(tells_time)
+    if "number" in wants or "money" in wants:
+        signs.append(lambda sentence: bool(what_it_gives(sentence)))
+    return signs
+
+
 def _score(sentence: str, stems: Collection[str], wants: Collection[str]) -> float:
-    score = float(len(_stems(content_words(sentence)).intersection(stems)))
-    if "cost" in wants and tells_price(sentence):
-        score += _SIGN
-    if "when" in wants and tells_time(sentence):
-        score += _SIGN
-    if ("number" in wants or "money" in wants) and what_it_gives(sentence):
-        score += _SIGN
-    return score
+    named = float(len(_stems(content_words(sentence)).intersection(stems)))
+    return named + _SIGN * sum(tells(sentence) for tells in _told_by(wants))

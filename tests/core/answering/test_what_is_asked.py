@@ -47,6 +47,15 @@ def test_a_sentence_brings_along_what_goes_on_from_it() -> None:
     assert what_is_asked(FLEET, ("salt",), ("number",)) == "18,000 tonnes of salt were in store."
 
 
+def test_what_wants_two_things_is_told_both() -> None:
+    assert what_is_asked(WARDROBE, ("items",), ("cost", "when")) == (
+        "Book a collection with your district. It is £20 for three items. Put them outside by 6am."
+    )
+    permit = "Yes, you need a free permit. It is for one site. It comes by e-mail and lasts 14 days."
+    told = what_is_asked(permit, ("lasts",), ("cost", "when"))
+    assert "free" in told and "14 days" in told
+
+
 def test_what_the_report_does_not_tell_is_never_left_out() -> None:
     split = "Around £500,000 was set aside for two villages. The report does not split the sum. Work began in May 2025."
     told = what_is_asked(split, ("villages",), ("money",))
