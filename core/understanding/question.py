@@ -363,7 +363,8 @@ _PEOPLE = word_set(
     """
     mum mam mother dad father parents sister sisters brother brothers son sons lad lads daughter daughters kid kids
     child children nan nana gran grandma grandad grandpa grandparents husband hubby wife missus partner boyfriend
-    girlfriend shes hes theyre aunt auntie uncle cousin nephew niece neighbour neighbours neighbor mate mates friend friends baby
+    girlfriend shes hes theyre aunt auntie uncle cousin nephew niece neighbour neighbours neighbor mate mates
+    friend friends baby
     """
 )
 
