@@ -14,7 +14,7 @@ from core.understanding.encoder import blend, unpack
 from core.understanding.question import FIGURES, LEANS
 
 SAME_AREA = 0.06  # what a record of the service area talked about gains
-_STAYS = 0.11  # what the record last told gains with a message that says nothing alone
+_STAYS = 0.08  # what the record last told gains with a message that says nothing alone
 _STAYS_LESS = 0.04  # the same, when a figure or a time is asked for and the record tells none
 _SAYS_NOTHING = 0.2  # what a need gains besides with "how long does that take", unless it can't answer
 _OF_THE_SAME = frozenset({"when", "cost", "ready"})  # what is asked then
@@ -28,6 +28,7 @@ _AT_THAT_PLACE = re.compile(
     re.I,
 )
 KEPT = 8  # candidates
+_TOGETHER = 40  # candidates of both questions; the record told last may stand far down, and gain by what is asked of it
 _FITS_ALONE = 0.6  # the cosine from which a record needs no earlier question
 _FITS_WHOLLY, _NAMES = 0.7, 3  # the same for several words that point back: "is that hardship fund still on"
 
@@ -118,13 +119,13 @@ def _search_together(turn: Turn, talk: _Talk) -> list[Candidate]:
         wants=question.wants,
         words=None if without_words else turn.words,
     )
-    return search(turn.world.catalogue, query)
+    return search(turn.world.catalogue, query, _TOGETHER)
 
 
 def _gains(turn: Turn, talk: _Talk, together: list[Candidate]) -> dict[str, float]:
     """What each record gains as one of what is talked of, or as one that tells the price."""
     wants = turn.question.wants
-    needs = turn.world.catalogue.needs([one.stub.id for one in together]) if "cost" in wants else {}
+    needs = turn.world.catalogue.needs([one.stub.id for one in together[:KEPT]]) if "cost" in wants else {}
     priced = {record for record, need in needs.items() if tells_price(need.answer)}
     if talk.focus.id in priced or not _tells_no_price(turn):
         # "Do they charge?" after a record that doesn't say: a need of the same matter may.

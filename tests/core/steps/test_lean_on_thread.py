@@ -43,7 +43,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Query]:
     """What is searched for; nothing is found."""
     kept: list[Query] = []
 
-    def search(_catalogue: Catalogue, query: Query) -> list[Candidate]:
+    def search(_catalogue: Catalogue, query: Query, _limit: int) -> list[Candidate]:
         kept.append(query)
         return []
 
@@ -233,3 +233,15 @@ def test_a_need_stays_for_a_message_that_says_nothing_alone_and_asks_more_of_it(
         patched.setattr(module, "_SAYS_NOTHING", 0.0)
         without = scores(lean_on_thread(turn, []))
     assert found[turn.thread.focus] - without[turn.thread.focus] == pytest.approx(gains)
+
+
+def test_the_record_told_last_gains_however_far_down_it_fits(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a follow-up asks of it may be said of many others in nearer words: "what do they charge"."""
+    thread = told(world, "how do i get an old wardrobe collected")
+    focus, few = thread.focus, module.KEPT
+    others = [stub for stub in world.snapshot.stubs if stub.id != focus and stub.kind == "need"][:few]
+    last = next(stub for stub in world.snapshot.stubs if stub.id == focus)
+    found = [Candidate(stub, 0.5 - number / 100, 0.5, 0.0) for number, stub in enumerate([*others, last])]
+    monkeypatch.setattr(module, "search", lambda _catalogue, _query, limit: found[:limit])
+    turn = read("what do they charge", world, thread)
+    assert lean_on_thread(turn, [])[0].stub.id == focus
