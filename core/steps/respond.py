@@ -199,15 +199,15 @@ def _respond_with_initiative(
     return Answer(status, page.text(), records=(initiative.id, *told), parts=tuple(page.parts))
 
 
-def _is_by_the_way(turn: Turn, answer: Answer) -> bool:
+def _is_by_the_way(turn: Turn) -> bool:
     """Whether something out of scope was asked amid other talk, which goes on afterwards."""
     focus = turn.world.snapshot.stub(turn.before.focus)
-    return answer.status is Status.OUT_OF_SCOPE and focus is not None and OUT_OF_SCOPE not in focus.areas
+    return OUT_OF_SCOPE in turn.candidates[0].stub.areas and focus is not None and OUT_OF_SCOPE not in focus.areas
 
 
 def _keep_thread(turn: Turn, answer: Answer) -> None:
     thread = turn.thread
-    if _is_by_the_way(turn, answer):
+    if _is_by_the_way(turn):
         thread.failures, thread.choices = 0, {}
         return
     told = answer.records

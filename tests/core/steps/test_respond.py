@@ -108,6 +108,21 @@ def test_a_record_of_what_is_out_of_scope_says_so_with_whom_to_turn_to(engine: E
     assert "National Highways, 0300 123 5000" in reply.text
 
 
+def test_what_is_out_of_scope_is_by_the_way_amid_other_talk(engine: Engine, tmp_path: Path) -> None:
+    talk = Talk(changed(engine, tmp_path, "UPDATE need SET area = 'out-of-scope' WHERE id = 'roads-motorway'"))
+    talk.says("my bin was missed")
+    reply = talk.says("how long is the queue on the m1 motorway")
+    assert reply.records == ("roads-motorway",)
+    assert talk.thread.focus == "waste-missed-bin"
+
+
+def test_what_is_asked_of_a_place_outside_is_talked_of_next(world: World) -> None:
+    talk = Talk(world)
+    talk.says("how many flood wardens are there")
+    assert talk.says("my bin was missed in nuneaton").status is Status.OUT_OF_SCOPE
+    assert talk.thread.focus == "waste-missed-bin"
+
+
 def test_the_thread_remembers_what_was_asked_told_and_not_told(world: World) -> None:
     talk = Talk(world, Thread(failures=1, choices={"Bins": "area:waste"}))
     reply = talk.says("how many flood wardens are there in 2023")

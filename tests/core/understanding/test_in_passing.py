@@ -44,6 +44,7 @@ def test_outside_in_passing_is_left_out(text: str) -> None:
         "bin not emptied in Nuneaton",
         "Rugby: who empties the bins",
         "whos the council for Nottingham",
+        "when do the road works in Nottingham finish",
         "he was born in hospital in Leeds, where do i get the certificate",
     ],
 )
