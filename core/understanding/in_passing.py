@@ -15,8 +15,8 @@ _MOVES = (
 )
 _GOES = r"mov(?:e|ed|es|ing)|relocat(?:e|ed|ing)|go(?:es|ing|ne)?|went|off|away|back|train|bus|coach|flight|trip|drive"
 _BUSY = (
-    r"uni|university|college|student|study|studies|studying|degree|boarding|(?<!road )work|(?<!road )works|working|worked|job|office|shift|"
-    r"hospital|holiday|army|barracks|prison|grew up|brought up|used to live|lived before"
+    r"uni|university|college|student|study|studies|studying|degree|boarding|(?<!road )works?|working|worked|job|office|"
+    r"shift|hospital|holiday|army|barracks|prison|grew up|brought up|used to live|lived before"
 )
 _BETWEEN = r"(?:[\w'’]+ ){0,3}"
 _IN_PASSING = re.compile(
