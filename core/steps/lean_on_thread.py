@@ -27,6 +27,9 @@ _AT_THAT_PLACE = re.compile(
     r"|\b(?:near|by|round|around) (?:me|us|here|him|her|them)\b",
     re.I,
 )
+_WHO_IS_THERE = re.compile(
+    r"\b(?:they|they['’]?re|them|em|numbers?|phones?|lines?|anyone|anybody|someone|somebody)\b", re.I
+)
 KEPT = 8  # candidates
 _TOGETHER = 40  # candidates of both questions; the record told last may stand far down, and gain by what is asked of it
 _FITS_ALONE = 0.6  # the cosine from which a record needs no earlier question
@@ -170,9 +173,12 @@ def _tells_no_price(turn: Turn) -> bool:
 
 
 def _may_answer(turn: Turn) -> bool:
-    """Whether the need told last may answer: it tells a figure, or a time, or one of the day, where that is asked."""
+    """Whether the need told last may answer: it tells a figure, or a time, or one of the day, where that is asked.
+
+    When somebody can be rung is asked of the body that was told, whether or not its hours are held.
+    """
     need = turn.world.catalogue.needs([turn.thread.focus]).get(turn.thread.focus)
-    if need is None:
+    if need is None or ("hour" in turn.question.wants and _WHO_IS_THERE.search(turn.question.gist)):
         return True
     figures = turn.question.wants & FIGURES
     if figures and not figures & what_it_gives(need.answer):

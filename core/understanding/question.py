@@ -37,7 +37,11 @@ _WHEN = re.compile(
     r"\bwhens?\b|\bwhat (?:dates?|days?|month|year|times?|hours?)\b|\bhow (?:longs?|soon|quick(?:ly)?|fast)\b|"
     r"\bdeadline\b"
 )
-_HOUR = re.compile(rf"{_ONLY_HOURS.pattern}|\bwhat (?:time|hours?)\b|\bopening (?:times?|hours)\b")
+_AT_WEEKENDS = (
+    r"\b(?:open|answer(?:ed)?|there|on|work(?:ing)?|in) (?:on |at |of )?(?:a )?"
+    r"(?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends?|bank holidays)\b"
+)
+_HOUR = re.compile(rf"{_ONLY_HOURS.pattern}|\bwhat (?:time|hours?)\b|\bopening (?:times?|hours)\b|{_AT_WEEKENDS}")
 _READY = re.compile(
     r"\bready\b|\bwhat (?:papers?|documents?|id|proof|details|info|information)\b"
     r"|\bwhat (?:do|does|should|will|must) (?:i|we|he|she|they|you) (?:(?:have|need|got) to )?(?:bring|send|take)\b"
@@ -307,6 +311,8 @@ def what_is_wanted(gist: str) -> frozenset[str]:
     asked = _HOW_MUCH.search(text)
     if asked and _PAID.search(text, asked.end()):
         wants.add("money")
+    if "hour" in wants:
+        wants.add("when")
     if "trend" in wants and not _TREND.search(_NO_TREND.sub(" ", text)):
         wants.discard("trend")
     return frozenset(wants)

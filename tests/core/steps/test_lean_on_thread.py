@@ -91,9 +91,10 @@ def test_the_record_told_last_gains_the_more_the_message_leans(world: World, mon
     [
         ("is that all of it", True),
         ("how long does that take", True),
-        ("what time do they take it", False),
+        ("what time does it start", False),
+        ("what time do they work till on fridays", True),
     ],
-    ids=["no time asked", "a time that is told", "an hour that is not told"],
+    ids=["no time asked", "a time that is told", "an hour that is not told", "when somebody is there"],
 )
 def test_the_need_told_last_stays_less_when_it_does_not_tell_the_time_that_is_asked_for(
     world: World, message: str, may: bool
