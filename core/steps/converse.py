@@ -87,10 +87,9 @@ def after_danger(turn: Turn) -> Answer:
 def _about_the_last(turn: Turn, move: Move) -> Answer | None:
     if move is Move.WRONG:
         return _wrong(turn)
-    if not turn.thread.focus and move in _NEEDS_A_MATTER:
-        return None
     if not turn.thread.focus:
-        return Answer(Status.CONVERSATION, say("nothing_before"))
+        # Without anything before, some are questions like any other.
+        return None if move in _ALSO_QUESTIONS else Answer(Status.CONVERSATION, say("nothing_before"))
     return _ABOUT[move](turn)
 
 
@@ -257,5 +256,4 @@ _ABOUT = {
     Move.DOING: _doing,
     Move.IN_VAIN: _in_vain,
 }
-# Without anything before, these are questions like any other.
-_NEEDS_A_MATTER = frozenset({Move.DOING, Move.IN_VAIN})
+_ALSO_QUESTIONS = frozenset({Move.DOING, Move.IN_VAIN})

@@ -48,7 +48,7 @@ def read_words(turn: Turn, words: str) -> None:
     asked = without_excluded(words)
     years = find_years(asked, snapshot.reports.values(), turn.world.today())
     places = without_passing(turn.world.gazetteer.find(asked), asked)
-    question = read_question(words, years, list(places), snapshot.tells_matter)
+    question = read_question(words, years, places, snapshot.tells_matter)
     if question.gist != question.text:
         question = replace(question, places=_places_of_story(turn, question))
     turn.question = question

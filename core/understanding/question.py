@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from core.catalogue.fulltext import content_words
@@ -220,7 +220,7 @@ class Question:
     @property
     def where_and_when(self) -> frozenset[str]:
         """The words that name places and years: every record of that place or year would fit them."""
-        return frozenset([*_named(list(self.places)), *content_words(self.years.words)])
+        return frozenset([*_named(self.places), *content_words(self.years.words)])
 
 
 def _every_word_tells(_word: str) -> float:
@@ -228,7 +228,7 @@ def _every_word_tells(_word: str) -> float:
 
 
 def read_question(
-    message: str, years: Years, places: list[PlaceFound], tells: Callable[[str], float] = _every_word_tells
+    message: str, years: Years, places: Sequence[PlaceFound], tells: Callable[[str], float] = _every_word_tells
 ) -> Question:
     """Read a message.
 
@@ -318,7 +318,7 @@ def what_is_wanted(gist: str) -> frozenset[str]:
     return frozenset(wants)
 
 
-def _leans(text: str, years: Years, places: list[PlaceFound], tells: Callable[[str], float]) -> float:
+def _leans(text: str, years: Years, places: Sequence[PlaceFound], tells: Callable[[str], float]) -> float:
     """A guess at how much a message leans on the one before, from its words alone."""
     words = content_words(text)
     named = _named(places) | set(content_words(years.words)) | _ABOUT_NOTHING
@@ -375,5 +375,5 @@ _PEOPLE = word_set(
 )
 
 
-def _named(places: list[PlaceFound]) -> set[str]:
+def _named(places: Sequence[PlaceFound]) -> set[str]:
     return {word for place in places for word in place.words}
