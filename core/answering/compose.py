@@ -218,6 +218,7 @@ class InitiativeAnswer:
         history: lines on how the matter went before or since, told if they find room.
         further: other initiatives that fit nearly as well, with their reports.
         limit: words at most.
+        whom: how to turn to somebody, told instead of the contact where that is asked as well.
     """
 
     initiative: ReportedInitiative
@@ -227,6 +228,7 @@ class InitiativeAnswer:
     history: tuple[Part, ...] = ()
     further: tuple[tuple[ReportedInitiative, Report], ...] = ()
     limit: int = WORD_LIMIT
+    whom: str = ""
 
 
 def compose_initiative(parts: InitiativeAnswer) -> tuple[Page, list[str]]:
@@ -243,7 +245,7 @@ def compose_initiative(parts: InitiativeAnswer) -> tuple[Page, list[str]]:
         page.add(remark, "remark")
     page.add(parts.initiative.summary, "answer", fields=figure_fields(parts.initiative))
     standing = standing_line(parts.initiative, parts.report)
-    contact = say("next_step", contact=contact_line(parts.contact, with_hours=False))
+    contact = parts.whom or say("next_step", contact=contact_line(parts.contact, with_hours=False))
     source, short = source_line(parts.initiative, parts.report), say("source_short", title=parts.report.title)
     keep = sum(map(count_words, (standing, contact, source)))
     for line in parts.history:
@@ -252,7 +254,7 @@ def compose_initiative(parts: InitiativeAnswer) -> tuple[Page, list[str]]:
     page.add(standing, "standing", keep=count_words(short))
     # Without the source nobody could check the rest.
     least = min(count_words(source), count_words(short))
-    page.add(contact, "contact", keep=least, fields=contact_fields(parts.contact))
+    page.add(contact, "contact", keep=least, fields={} if parts.whom else contact_fields(parts.contact))
     fields = {"title": parts.report.title, "section": parts.initiative.section}
     if not page.add(source, "source", fields=fields):
         page.add(short, "source", fields=fields)

@@ -10,7 +10,7 @@ from core.answering.compose import sentences_of
 from core.answering.series import FigureSeries, all_series, that_fits
 from core.answering.wording import say
 from core.catalogue.fulltext import content_words
-from core.catalogue.records import Stub
+from core.catalogue.records import Stub, what_it_gives
 from core.lookup.responsibility import council_of
 from core.lookup.search import Candidate, Query, search
 from core.lookup.topics import best_of_matter, nearness, topic_of
@@ -33,6 +33,7 @@ _NEEDS_ALIKE = 30  # of different places
 _PERIOD = re.compile(r"\b20\d\d/\d\d\b")
 _YEAR = re.compile(r"\b20[012]\d\b")
 _THE_YEAR_BEFORE = re.compile(r"\b(?:the|a) year (?:before|earlier)\b|\bprevious year\b|\b(?:up|down) from\b", re.I)
+_YEAR_BEFORE = re.compile(r"\b(?:year|yr) before\b|\b(?:previous|prior) year\b(?! report)", re.I)
 _WITHOUT_PLACE = 0.6  # the share of the question before in "what about Kibworth?"
 
 
@@ -125,7 +126,12 @@ def _need_at(turn: Turn, need: Stub, place: PlaceFound) -> str:
     meaning = world.snapshot.meaning_of(need.id, "title")
     query = Query(world.catalogue.needs([need.id])[need.id].need, meaning, area_odds(need), kind="need")
     alike = (one.stub for one in search(world.catalogue, query, _NEEDS_ALIKE) if one.meaning >= _FITS_MATTER)
-    return next((other.id for other in alike if place.name.lower() in other.places), need.id)
+    return next((other.id for other in alike if _is_at(other, place.name.lower())), need.id)
+
+
+def _is_at(need: Stub, place: str) -> bool:
+    """Whether a need is of a place; "the Harborough one" is that of Market Harborough."""
+    return place in need.places or any(place in name.split() for name in need.places)
 
 
 def _for_year(turn: Turn) -> Answer | None:
@@ -171,6 +177,10 @@ def _step(turn: Turn, step: int) -> Answer | None:
     stub = turn.world.snapshot.stub(turn.thread.focus)
     if stub is None or stub.kind == "need":
         return None
+    if step < 0 and _YEAR_BEFORE.search(turn.message):
+        told = _of_year_before(turn, stub.id)
+        if told:
+            return Answer(Status.ANSWERED, told, records=(stub.id,))
     years = sorted(turn.world.snapshot.reports, reverse=step < 0)
     wanted = _asked_of(turn) & FIGURES
     steps = [year for year in years if (year < stub.year if step < 0 else year > stub.year)]
@@ -187,6 +197,16 @@ def _step(turn: Turn, step: int) -> Answer | None:
     turn.question = _without_years(turn)
     turn.thread.years = [year]
     return respond(turn)
+
+
+def _of_year_before(turn: Turn, record: str) -> str:
+    """What a record tells of two years on end, where the year before is asked for and not the report before."""
+    told = turn.world.catalogue.initiatives([record])[record]
+    for sentence in sentences_of(told.summary):
+        years = {int(year) for year in _YEAR.findall(sentence)}
+        if years and max(years) - 1 in years and what_it_gives(sentence):
+            return say("report_says", year=told.report, text=sentence)
+    return ""
 
 
 def _of_before(turn: Turn, record: str) -> str:

@@ -18,6 +18,7 @@ _STAYS = 0.08  # what the record last told gains with a message that says nothin
 _STAYS_LESS = 0.04  # the same, when a figure or a time is asked for and the record tells none
 _SAYS_NOTHING = 0.2  # what a need gains besides with "how long does that take", unless it can't answer
 _OF_THE_SAME = frozenset({"when", "cost", "ready"})  # what is asked then
+_LINKED = 0.2  # what an initiative of the need told last gains when it tells the figure asked for, and the need doesn't
 _PRICED = 0.15  # what a need that tells a price gains when it is asked for and the record told last tells none
 _REPAIRS = 0.5  # how much what puts the last question right leans on it at least
 _NOT_MEANT = 0.3  # what the record last told loses then
@@ -137,13 +138,28 @@ def _gains(turn: Turn, talk: _Talk, together: list[Candidate]) -> dict[str, floa
     if _may_answer(turn):
         asks_more_of_need = talk.lean >= 1.0 and talk.focus.kind == "need" and bool(_OF_THE_SAME & wants)
         stays = _STAYS + _SAYS_NOTHING * asks_more_of_need
-    areas = set(talk.focus.areas)
+    areas, counted = set(talk.focus.areas), _told_with_need(turn)
     return {
         one.stub.id: SAME_AREA * (talk.goes_on(one.stub) and bool(areas & set(one.stub.areas)))
         + _PRICED * (one.stub.id in priced)
+        + _LINKED * (one.stub.id in counted and bool(one.stub.gives & wants))
         + stays * talk.lean * (talk.goes_on(one.stub) and one.stub.id == talk.focus.id)
         for one in together
     }
+
+
+def _told_with_need(turn: Turn) -> frozenset[str]:
+    """Initiatives of the need told last, where what the council saved or how many it was is asked and it doesn't tell.
+
+    "What did that save" is asked of what the council did, of which the need tells no more than whom to turn to.
+    """
+    need = turn.world.catalogue.needs([turn.thread.focus]).get(turn.thread.focus)
+    if need is None or turn.question.leans < LEANS or asks_price(turn):
+        return frozenset()
+    wants = turn.question.wants & FIGURES
+    if not wants or wants & what_it_gives(need.answer):
+        return frozenset()
+    return frozenset(need.initiatives)
 
 
 def _by_itself(turn: Turn, talk: _Talk, one: Candidate) -> Candidate:

@@ -25,7 +25,7 @@ from core.steps.told_before import or_told_before
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
 from core.understanding.question import LEANS, read_question
-from core.understanding.readings import asks_something, clauses_of, is_calm
+from core.understanding.readings import asks_something, clauses_of, is_calm, whom_asked
 from core.understanding.years import Years
 
 # A best record below isn't told as an answer: it is offered. Questions about anything that the records hold reach it
@@ -182,8 +182,14 @@ def is_sure(turn: Turn, candidate: Candidate) -> bool:
     return candidate.score - of_year >= _SURE_SCORE
 
 
+def _asks_two_things(turn: Turn) -> bool:
+    """Whether a message also asks whom to turn to; then hardly a record fits the whole of it well."""
+    best = turn.candidates[0]
+    return best.stub.kind == "initiative" and best.score >= _MAY_BE and bool(whom_asked(turn.question.gist))
+
+
 def _unsure(turn: Turn) -> Answer | None:
-    if turn.candidates and is_sure(turn, turn.candidates[0]):
+    if turn.candidates and (is_sure(turn, turn.candidates[0]) or _asks_two_things(turn)):
         return None
     near = [candidate.stub.id for candidate in turn.candidates[:_GUESSES]]
     if turn.question.leans >= _LEANS_A_LITTLE and turn.thread.focus in near:

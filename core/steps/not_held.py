@@ -11,6 +11,11 @@ from core.turn import Turn
 # Anything that could answer "how many" or "how long"; a year may.
 _COUNTED = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|hundred|half|third|no)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many\b(?! (?:days?|weeks?|months?|hours?|years?|times?)\b)", re.I)
+# Such counts are never small, as ages and periods are: "how many people got one".
+_HOW_MANY_PEOPLE = re.compile(
+    r"\bhow many (?:people|folk|kids|children|carers|families|households|homes|houses)\b", re.I
+)
+_CROWD = re.compile(r"\b(?!20\d\d\b)\d{3,}\b(?! ?(?:%|per cent))|\b\d{1,3},\d{3}\b")
 _COUNCILS_MONEY = re.compile(r"\b(?:sav|spen)", re.I)
 
 
@@ -55,15 +60,35 @@ def not_held_of_need(turn: Turn, need: ServedNeed, hours: str) -> list[str]:
         hours: when the body that is responsible is open; empty if unknown.
     """
     text = f"{need.answer} {need.rule.text if need.rule else ''}"
-    if _HOW_MANY.search(turn.question.gist) and "number" not in what_it_gives(text):
+    gist = turn.question.gist
+    if _HOW_MANY.search(gist) and "number" not in what_it_gives(text):
         return [say("no_count")]
     if need.id != turn.before.focus:
         return []
-    if asks_price(turn) and not tells_price(text):
-        return [say("no_price")]
-    if "when" not in turn.question.wants or "ready" in turn.question.wants or tells_hour(text):
+    if _HOW_MANY_PEOPLE.search(gist) and not _CROWD.search(text):
+        return [say("no_count")]
+    if "cost" in turn.question.wants and not _tells_money(turn, text):
+        return [_no_money(gist)]
+    return _no_time(turn, text, hours)
+
+
+def _tells_money(turn: Turn, text: str) -> bool:
+    """Whether a need tells the money asked for: a price, or what the council saved or spent."""
+    return tells_price(text) if asks_price(turn) else "money" in what_it_gives(text)
+
+
+def _no_money(gist: str) -> str:
+    """What is said where no price, cost or saving is held."""
+    if not _COUNCILS_MONEY.search(gist):
+        return say("no_price")
+    return say("no_saving") if "sav" in gist.lower() else say("no_cost")
+
+
+def _no_time(turn: Turn, text: str, hours: str) -> list[str]:
+    wants = turn.question.wants
+    if "when" not in wants or "ready" in wants or tells_hour(text):
         return []
-    if "hour" in turn.question.wants:
+    if "hour" in wants:
         return [] if hours else [say("no_hours")]
     return [] if tells_time(text) else [say("no_time")]
 

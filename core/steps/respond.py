@@ -22,7 +22,7 @@ from core.steps.at_place import at_place
 from core.steps.not_held import not_held, not_held_of_need
 from core.steps.offer import offer_records, record_titles
 from core.steps.over_years import history_of
-from core.steps.whom_to_ask import contact_for
+from core.steps.whom_to_ask import contact_for, whom_besides
 from core.turn import Turn
 from core.understanding.encoder import pack, unpack
 from core.understanding.question import LEANS
@@ -189,6 +189,7 @@ def _respond_with_initiative(
         initiative=initiative,
         report=reports[initiative.report],
         contact=contact_for(turn, initiative),
+        whom=whom_besides(turn, initiative),
         remarks=(*turn.remarks, *not_held(turn, whole)),
         history=history,
         further=tuple(pair for pair in further[:2] if pair[0].id not in told_later),

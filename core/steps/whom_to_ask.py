@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from core.answering.compose import area_responsible
+from core.answering.wording import say
 from core.catalogue.records import ReportedInitiative, ServedNeed
 from core.lookup.responsibility import Responsible, who_is_responsible
 from core.lookup.search import Query, search
+from core.steps.in_short import in_short
 from core.turn import Turn
 from core.understanding.encoder import blend, unpack
+from core.understanding.question import LEANS, read_question
+from core.understanding.readings import whom_asked
+from core.understanding.years import Years
 
 _NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
 
@@ -52,3 +57,25 @@ def nearest_need(turn: Turn, record: str) -> ServedNeed | None:
         candidate for candidate in found if candidate.stub.areas[0] in stub.areas and candidate.meaning >= _NEED_FITS
     ]
     return turn.world.catalogue.needs([found[0].stub.id])[found[0].stub.id] if found else None
+
+
+def whom_besides(turn: Turn, initiative: ReportedInitiative) -> str:
+    """The need in short, where a message asks of an initiative and whom to turn to as well; nothing where it doesn't.
+
+    "How many was it, and who do I ring about mine" is answered by two records.
+    """
+    asked = whom_asked(turn.question.gist)
+    if not asked:
+        return ""
+    snapshot = turn.world.snapshot
+    vector = blend(turn.vector, snapshot.meaning_of(initiative.id, "title"))
+    if read_question(asked, Years(), []).leans >= LEANS:
+        # "And who do I report him to" says nothing of the matter by itself.
+        asked = turn.question.gist
+    else:
+        vector = blend(turn.meaning_of(asked), vector)
+    query = Query(asked, vector, {initiative.area: 1.0}, words=turn.words, kind="need")
+    found = [one for one in search(turn.world.catalogue, query, 3) if one.meaning >= _NEED_FITS]
+    linked = snapshot.stub(turn.world.linked_need(initiative.id, turn.text_vector))
+    need = found[0].stub if found else linked
+    return say("two", text=in_short(turn, need)) if need is not None else ""

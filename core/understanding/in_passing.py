@@ -24,6 +24,19 @@ _IN_PASSING = re.compile(
     r"(?:like|than|as) (?:they (?:do|have|did) )?in)(?: the)? $",
     re.I,
 )
+# Where somebody lives who asks for a relative: "me mam can't drag the bin out, and I live in Derby".
+_I_LIVE = re.compile(
+    r"\b(?:i|we)(?:['’]?m|['’]?re| am| are)? (?:(?:only|just|now|both|all) )?(?:live |living |based |stuck )?"
+    r"(?:(?:down|up|over|miles away|away|out) )?(?:in|near|at)(?: the)? $",
+    re.I,
+)
+_OF_RELATIVE = re.compile(
+    r"\b(?:my|me|our|his|her) (?:elderly |old |poor |own |late )?"
+    r"(?:mum|mam|mother|dad|father|parents?|nan|nana|gran|grandma|grandad|grandpa|aunt|auntie|uncle|sister|brother|"
+    r"mother.in.law|father.in.law|in.laws|mates?|friends?)['’]?s?\b",
+    re.I,
+)
+_LIVES_WITH_ME = re.compile(r"\b(?:lives?|living|staying|moved|moving) (?:in )?(?:with|near|next to) (?:me|us)\b", re.I)
 # A birth or death belongs to the place where it happened, wherever people live.
 _HAPPENED = re.compile(
     r"\b(?:born|births?|die[ds]?|deaths?|passed away|regist(?:er|ered|ering|ration|rar)|certificates?)\b", re.I
@@ -38,8 +51,8 @@ def without_passing(places: Sequence[PlaceFound], text: str) -> tuple[PlaceFound
         text: as typed.
 
     Returns:
-        The places without those outside the county that somebody comes from, goes to, or works or studies in. "I am
-        from Derby" and "my aunt lives in Leeds" stay: there another council does answer.
+        The places without those outside the county that somebody comes from, goes to, works or studies in, or lives in
+        who asks for a relative. "I am from Derby" and "my aunt lives in Leeds" stay: there another council does answer.
     """
     if _HAPPENED.search(text):
         return tuple(places)
@@ -47,4 +60,7 @@ def without_passing(places: Sequence[PlaceFound], text: str) -> tuple[PlaceFound
 
 
 def _is_in_passing(place: PlaceFound, text: str) -> bool:
-    return _IN_PASSING.search(text[max(0, place.start - _FAR) : place.start]) is not None
+    before = text[max(0, place.start - _FAR) : place.start]
+    if _IN_PASSING.search(before):
+        return True
+    return bool(_I_LIVE.search(before) and _OF_RELATIVE.search(text) and not _LIVES_WITH_ME.search(text))

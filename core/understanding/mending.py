@@ -21,6 +21,7 @@ from core.understanding.places import is_ordinary_word
 
 _WORD = re.compile(r"(?<!\w)[A-Za-z]+(?:['’][A-Za-z]+)?(?!\w)")
 _SHORTEST = 5  # letters; one letter more or less makes another word of a shorter one
+_SHORTEST_JOINED = 4  # letters of each of two words that make one
 _COMMON = 2  # records that hold a word which is meant by a slip; what was typed with a slip seldom stands in two
 _ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "in")
 _LIKELY = 12
@@ -61,9 +62,14 @@ class Mender:
         return typed
 
     def _is_right(self, word: str) -> bool:
-        if is_empty_word(word) or self._is_known(word):
+        if is_empty_word(word) or self._is_known(word) or self._is_joined(word):
             return True
         return any(word.endswith(ending) and self._is_known(word[: -len(ending)]) for ending in _ENDINGS)
+
+    def _is_joined(self, word: str) -> bool:
+        """Whether two words make it: "floodboards" are no floorboards."""
+        splits = range(_SHORTEST_JOINED, len(word) - _SHORTEST_JOINED + 1)
+        return any(self._is_known(word[:at]) and self._is_known(word[at:]) for at in splits)
 
     def _is_known(self, word: str) -> bool:
         return len(word) > 2 and (word in self._counts or word in self._names or is_ordinary_word(word))

@@ -14,7 +14,7 @@ from core.understanding.text import lowered, word_set
 from core.understanding.years import Years
 
 _MONEY = re.compile(
-    r"\b(?:cost|costs|costing|price|budget|spend|spent|spending|saved?|saving|fund(?:ing|ed)?|grant total|worth|"
+    r"\b(?:cost|costs|costing|price|budget|spend|spent|spending|save[sd]?|savings?|fund(?:ing|ed)?|grant total|worth|"
     r"pay for|how much money)\b|£"
 )
 # "How much did they ... pay": the two halves may stand apart.
@@ -23,7 +23,7 @@ _HOW_MUCH = re.compile(
 )
 _PAID = re.compile(r"\b(?:pay|paid|earn(?:ed|s)?|make|made|raised?|bring in|brought in|lose|lost)\b")
 _COST = re.compile(
-    r"\b(?:cost|price|spend|spent|pay for it|saved?)\b|"
+    r"\b(?:cost|price|spend|spent|pay for it|save[sd]?)\b|"
     r"\b(?:do|does|did|will|would) (?:they|you|it|that|i|we|she|he|u) "
     r"(?:still |have to |need to |got to )?(?:charge|pay)\b|"
     r"\bany (?:charge|cost)s?\b|\bfees?\b|"
@@ -68,7 +68,8 @@ _POINTS_NOWHERE = re.compile(
 _REPAIR = re.compile(
     r"(?:(?:no|sorry|but|oh|wait)[ ,.!-]+)*"
     r"(?:thats not what i (?:asked|meant|said)|not what i (?:asked|meant)|i meant?(?: to (?:say|ask))?|"
-    r"sorry i? ?meant?|i (?:was|am) asking(?: about)?)\b[ ,.:;-]*(?:i meant?\b|but\b)?[ ,:]*"
+    r"sorry i? ?meant?|not (?:it|them|those|that|him|her)[ ,.]+i meant?|"
+    r"i (?:was|am) asking(?: about)?)\b[ ,.:;-]*(?:i meant?\b|but\b)?[ ,:]*"
 )
 # "Not that one, the museum", "wrong one, the library card".
 _NOT_THAT = re.compile(
@@ -116,15 +117,22 @@ _TREND = re.compile(
     r"\b(?:got|gotten|getting) (?:any )?(?:better|worse|bigger|smaller|more|less|fewer)\b|\bbetter or worse\b|"
     r"\b(?:more|fewer|less|higher|lower|better|worse|up|down) (?:\w+ )?(?:than|from|on) "
     r"(?:before|last|it was|they were|previous|a few years)\b|"
-    r"\b(?:more|fewer|less|higher|lower|better|worse)\b.{0,60}\bthan (?:in |it was in |the )?20[12]\d\b|"
+    r"\b(?:more|fewer|less|higher|lower|better|worse)\b.{0,60}\bthan (?:in |it was in |the )*20[12]\d\b|"
     r"\b(?:up|down) on (?:in |it was in |the )?20[12]\d\b|"
     r"\b(?:more|fewer|less|higher|lower|better|worse) (?:before|previously|back then|last time|the year before)\b|"
     r"\d (?:v|vs|versus)\.? \d|"
     r"\bcompared? (?:to|with)\b|\bcompar(?:e|es|ison)\b|\bhow (?:has|have|did) .{3,60} chang(?:e|ed)\b"
 )
+# Of itself it says nothing of the matter: "where do i sign up then".
+_SIGN_UP = re.compile(r"\bsign(?:ed|ing)? (?:up|on)\b|\b(?:put|get) (?:my|our|his|her|their) names? down\b")
 # A year that something is held against, and not the one that is asked for: "more than in 2023".
 _HELD_AGAINST = re.compile(
-    r"\b(?:than|compared (?:to|with)|(?:up|down) on) (?:in |it was in |they were in |the )?20[12]\d\b"
+    r"\b(?:than|compared (?:to|with)|(?:up|down) on|changed? from|"
+    r"(?:has|have|is|are|been|any|much|what)\b.{1,60}\bsince) "
+    r"(?:(?:in|it was|they were|what it was|for|the) )*20[12]\d\b|"
+    r"\b20[12]\d(?:/\d\d)?(?: report| figures?| one)?,? (?:and|or|v|vs|versus|to|then|against) "
+    r"(?:now|nowadays|today|currently|the latest|these days)\b|"
+    r"\b(?:now|nowadays|today|currently),? (?:and|or|v|vs|versus|against) (?:in |the )*20[12]\d\b"
 )
 # Two years that are held against each other: "22/23 v 24/25", "the 2023 report or the 2025 one".
 _TWO_YEARS = re.compile(
@@ -320,7 +328,7 @@ def what_is_wanted(gist: str) -> frozenset[str]:
 
 def _leans(text: str, years: Years, places: Sequence[PlaceFound], tells: Callable[[str], float]) -> float:
     """A guess at how much a message leans on the one before, from its words alone."""
-    words = content_words(text)
+    words = content_words(_SIGN_UP.sub(" ", text))
     named = _named(places) | set(content_words(years.words)) | _ABOUT_NOTHING
     own = [word for word in words if not word.isdigit() and word not in named]
     if not own or _ONLY_HOURS.search(text):
@@ -358,7 +366,8 @@ _ABOUT_NOTHING = word_set(
     said say says else happened happening age old eligible qualify free postcode post code
     ready bring long pay paid charge charges fee fees soon quick quickly fast beforehand advance ahead address satnav
     enough young aim aims aiming aimed target targets goal
-    again agen new till until altogether overall oldest earliest newest village town
+    save saves saved spend spent start started starts first begin began apply applying join joining enrol
+    register again agen new till until altogether overall oldest earliest newest village town
     mondays tuesdays wednesdays thursdays fridays saturdays sundays weekends
     wot wots wat owt nowt summat aint gonna wanna ya ur whereabouts please pls tho innit
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.understanding.question import read_question
+from core.understanding.question import LEANS, read_question
 from core.understanding.years import Years
 
 _LEAST_CLAUSE = 4  # words; a shorter piece asks nothing of its own
@@ -14,11 +14,26 @@ _AND = re.compile(
     re.I,
 )
 
+# The end of a message that asks a figure and then whom to turn to: "how many was it, and who do i ring".
+_PIECES = re.compile(r"[?.!;,]*\s+(?:and|but|also|so)\s+|(?<=[?.!;,])\s+", re.I)
+_SPEAK_TO = (
+    r"(?:ring|call|phone|tell|ask|talk|speak|contact|report|see|go|turn|complain|apply|send|chase|write|e-?mail|help|"
+    r"get|join|sign|volunteer|book|find|start|try)"
+)
+_WHOM = re.compile(
+    rf"\b(?:who|whom|who['’]?[sd]|where)\b.{{0,30}}\b{_SPEAK_TO}\b"
+    rf"|\bhow (?:do|does|can|could|would|should|might|d)\b.{{0,20}}\b{_SPEAK_TO}\b"
+    r"|\b(?:which|what(?:['’]?s| is)?(?: the)?|who['’]?s(?: the)?|and the|team|is there a|any|the) (?:phone |team )?"
+    r"number\b"
+    r"|\bwhere (?:do|can|should|to|now)\b|\bwho['’]?d help\b",
+    re.I,
+)
+
 _BACK = re.compile(
     r"(?:[^.!?;]{0,80}[.!?;]\s+)?"
     r"(?:(?:ok|okay|right|so|and|anyway|anyhow|now|can we|could we|lets|let's)[ ,]+)*"
     r"(?:(?:go|get|come|going) back|back|returning) to (?:the |my |that |those |your |what you said about )*"
-    r"(?P<matter>[^,.;:?!]{2,60}?)(?: again| then| thing)*"
+    r"(?P<matter>[^,.;:?!]{2,60}?)(?: again| then| thing| sorry| please| now)*"
     r"(?:(?:[,.;:?!-]+|\s+(?=(?:who|what|when|where|why|how|which|is|are|do|does|did|can|could|will)s?\b))(?P<rest>.*))?$",
     re.I | re.S,
 )
@@ -57,6 +72,11 @@ def asks_something(text: str) -> bool:
     return _ASKS.search(text) is not None
 
 
+def typed_sentences(message: str) -> list[str]:
+    """The sentences of a message as typed, with or without capitals."""
+    return _SENTENCE.split(message.strip())
+
+
 def asked_since(message: str) -> str:
     """What a message asks after saying that a danger is over: "he's safe now. so how do i get on that club".
 
@@ -66,7 +86,7 @@ def asked_since(message: str) -> str:
     Returns:
         The sentences after those that say so; empty when there are none, or when they ask nothing.
     """
-    sentences = _SENTENCE.split(message.strip())
+    sentences = typed_sentences(message)
     begins = next((place for place, sentence in enumerate(sentences) if is_calm(sentence)), len(sentences))
     rest = sentences[begins + 1 :]
     while len(rest) > 1 and is_calm(rest[0]) and not rest[0].endswith("?"):
@@ -88,6 +108,20 @@ def clauses_of(gist: str) -> list[str]:
     return clauses if len(clauses) == 2 else []
 
 
+def whom_asked(gist: str) -> str:
+    """The piece of a message that asks whom to turn to, where it asks something else before.
+
+    Args:
+        gist: the part of the message that asks.
+
+    Returns:
+        The last such piece; empty when there is none, or when it is the whole.
+    """
+    pieces = [piece for piece in _PIECES.split(gist) if piece.strip()]
+    asking = [piece.strip() for piece in pieces[1:] if _WHOM.search(piece)]
+    return asking[-1] if asking else ""
+
+
 def back_to(message: str) -> tuple[str, str] | None:
     """What a message such as "back to the bins, who do I ring" goes back to.
 
@@ -101,6 +135,12 @@ def back_to(message: str) -> tuple[str, str] | None:
     return (found["matter"], (found["rest"] or "").strip()) if found else None
 
 
+def _whom_by_itself(gist: str) -> list[str]:
+    """The piece that asks whom to turn to, where it says of what: "who do I ring about that" says nothing alone."""
+    asked = whom_asked(gist)
+    return [asked] if asked and read_question(asked, Years(), []).leans < LEANS else []
+
+
 def readings_of(message: str) -> list[str]:
     """What of a message may be looked up besides the whole of it.
 
@@ -108,11 +148,12 @@ def readings_of(message: str) -> list[str]:
         message: as typed.
 
     Returns:
-        Its gist, its clauses, what follows a "back to" and what is asked since a danger, where they differ from it.
+        Its gist, its clauses, the piece that asks whom to turn to, what follows a "back to" and what is asked since a
+        danger, where they differ from it.
     """
     whole = message.strip()
     gist = read_question(message, Years(), []).gist
-    pieces = [gist, *clauses_of(gist)]
+    pieces = [gist, *clauses_of(gist), *_whom_by_itself(gist)]
     returned = back_to(message)
     if returned is not None:
         pieces.append(returned[0])

@@ -134,7 +134,7 @@ def test_who_asked_a_council_in_vain_hears_how_to_complain(world: World, monkeyp
     talk.says(NEED)
     reply = talk.says("but ive reported it twice and nothing happened")
     assert reply.records == ("housing-losing-home",)
-    assert talk.says("and if nobody answers").records != ("waste-missed-bin",), "the talk is of the complaint then"
+    assert talk.thread.focus == "housing-losing-home", "the talk is of the complaint then"
 
 
 @pytest.mark.parametrize("focus", ["roads-motorway", "flooding-2023-flood-wardens", "gone"])
@@ -525,6 +525,30 @@ def test_what_is_asked_of_a_danger_gets_its_answer_again(world: World, asked: st
     reply = talk.says(asked)
     assert (reply.status, reply.text, reply.danger) == (Status.DANGER, danger.text, danger.danger)
     assert talk.says(asked).text == danger.text, "and again"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["is there someone i can talk to", "what if he comes back", "hes started again", "i cant speak on the phone"],
+)
+def test_who_may_be_in_danger_again_gets_its_answer_again(world: World, asked: str) -> None:
+    talk = Talk(world)
+    danger = talk.says("he is hitting me")
+    reply = talk.says(asked)
+    assert (reply.status, reply.text, reply.danger) == (Status.DANGER, danger.text, danger.danger)
+
+
+def test_who_is_safe_and_wants_to_talk_hears_with_whom(world: World) -> None:
+    talk = Talk(world)
+    talk.says("he is hitting me")
+    assert talk.says("hes gone out now. is there someone i can just talk to").text == say("after_abuse")
+    assert talk.says("what if he comes back").status is Status.DANGER, "the danger isn't forgotten meanwhile"
+
+
+def test_somebody_to_talk_to_about_a_matter_is_no_danger(world: World) -> None:
+    reply = Talk(world).hears("the house is on fire", "its out now. who can i talk to about a missed bin collection")
+    assert reply.status is not Status.DANGER
+    assert reply.records[0] == "waste-missed-bin"
 
 
 @pytest.mark.parametrize("asked", ["its out now, who do i ring about the bin", "how many flood wardens are there"])

@@ -169,6 +169,23 @@ def test_the_year_before_may_stand_in_the_record_itself(
     assert says in reply.text
 
 
+@pytest.mark.parametrize("asked", ["year before that", "and the previous year?"])
+def test_the_year_before_is_told_by_the_record_that_tells_of_both_years(
+    engine: Engine, tmp_path: Path, asked: str
+) -> None:
+    both = "The share was 88% in 2019/20 but only 79% in 2020/21."
+    world = changed(engine, tmp_path, f"UPDATE initiative SET summary = 'It is told. {both}' WHERE report = 2023")
+    record = next(stub.id for stub in world.snapshot.stubs if stub.year == 2023)
+    reply = Talk(world, Thread(question="how many wardens", focus=record)).says(asked)
+    assert reply.text == say("report_says", year=2023, text=both)
+    assert reply.records == (record,)
+
+
+def test_the_report_before_is_another_report(world: World) -> None:
+    reply = Talk(world).hears("how many gritters in 2023", "and the report before that")
+    assert say("report_says", year=2023, text="")[:-1] not in reply.text
+
+
 def test_a_step_forward_leads_to_the_next_report(world: World) -> None:
     talk = Talk(world)
     talk.says("how many gritters were there in 2017")
@@ -316,14 +333,14 @@ def test_a_place_of_which_nothing_is_reported_is_told_whom_to_turn_to_there(worl
 
 @pytest.fixture(scope="module")
 def sisters(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder) -> World:
-    """The small catalogue with a need for each of two tips, in Kibworth and in Barwell."""
+    """The small catalogue with a need for each of three tips: Kibworth, Barwell, Market Harborough."""
     folder = tmp_path_factory.mktemp("sisters")
     shutil.copytree(CONTENT, folder / "content")
     roads, waste = (folder / "content" / "needs" / f"{area}.yml" for area in ("roads", "waste"))
     like = next(need for need in yaml.safe_load(roads.read_text("utf-8"))["needs"] if need["id"] == "roads-motorway")
     held = yaml.safe_load(waste.read_text("utf-8"))
-    for place in ("Kibworth", "Barwell"):
-        name = place.lower()
+    for place in ("Kibworth", "Barwell", "Market Harborough"):
+        name = place.lower().replace(" ", "-")
         asked = [f"when is {name} tip open", f"recycling site {name}", f"tip in {name} today"]
         own = {"id": f"waste-tip-{name}", "need": f"The tip at {place}", "asked_as": asked, "places": [place]}
         held["needs"].append({**like, **own, "answer": f"The tip at {place} takes household waste."})
@@ -346,6 +363,7 @@ def after_tip(world: World, place: str) -> Talk:
         ("kibworth", "and Barwell?", "waste-tip-barwell"),
         ("barwell", "what about kibworth", "waste-tip-kibworth"),
         ("barwell", "and in barwell?", "waste-tip-barwell"),
+        ("barwell", "what about harborough one then", "waste-tip-market-harborough"),
     ],
 )
 def test_another_place_after_a_need_of_one_place_finds_the_need_of_the_other(
@@ -354,7 +372,7 @@ def test_another_place_after_a_need_of_one_place_finds_the_need_of_the_other(
     talk = after_tip(sisters, told_of)
     reply = talk.says(message)
     assert (reply.status, reply.records[0]) == (Status.ANSWERED, record)
-    assert reply.text.startswith(f"The tip at {record.rpartition('-')[2].title()}")
+    assert f"The tip at {record.removeprefix('waste-tip-').replace('-', ' ').title()}" in reply.text
     assert talk.thread.focus == record
 
 

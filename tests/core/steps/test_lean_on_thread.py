@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.answering.thread import Thread
 from core.answering.wording import say
 from core.catalogue.catalogue import Catalogue
 from core.lookup.search import Candidate, Query
@@ -234,6 +235,38 @@ def test_a_need_stays_for_a_message_that_says_nothing_alone_and_asks_more_of_it(
         patched.setattr(module, "_SAYS_NOTHING", 0.0)
         without = scores(lean_on_thread(turn, []))
     assert found[turn.thread.focus] - without[turn.thread.focus] == pytest.approx(gains)
+
+
+@pytest.mark.parametrize(
+    ("message", "lean", "gains"),
+    [
+        ("what did that save", 1.0, True),
+        ("how many is that", 1.0, True),
+        ("how many is that", 0.3, False),
+        ("what does it cost me", 1.0, False),
+        ("who does that", 1.0, False),
+    ],
+    ids=["a saving", "a number", "of its own", "a price to pay", "no figure"],
+)
+def test_an_initiative_of_the_need_told_last_gains_by_the_figure_that_the_need_lacks(
+    world: World, monkeypatch: pytest.MonkeyPatch, message: str, lean: float, gains: bool
+) -> None:
+    need = next(
+        held
+        for held in world.catalogue.needs([stub.id for stub in world.snapshot.stubs if stub.kind == "need"]).values()
+        if held.initiatives
+    )
+    monkeypatch.setattr(module, "what_it_gives", lambda _text: frozenset())
+    stub = world.snapshot.stub(need.initiatives[0])
+    assert stub is not None
+    linked = replace(stub, gives=frozenset({"money", "number"}))
+    found = [Candidate(linked, 0.5, 0.5, 0.0)]
+    monkeypatch.setattr(module, "search", lambda _catalogue, _query, _limit: found)
+    turn = read(message, world, Thread(question=need.need, focus=need.id))
+    turn.question = replace(turn.question, leans=lean)
+    with_it = scores(lean_on_thread(turn, []))[linked.id]
+    monkeypatch.setattr(module, "_LINKED", 0.0)
+    assert with_it - scores(lean_on_thread(turn, []))[linked.id] == pytest.approx(0.2 if gains else 0.0)
 
 
 def test_the_record_told_last_gains_however_far_down_it_fits(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

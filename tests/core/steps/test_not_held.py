@@ -89,6 +89,9 @@ WARDROBE = "how do i get an old wardrobe collected"
         (WARDROBE, "how long does that take", "no_time"),
         (WARDROBE, "opening hours?", "no_hours"),
         ("there is a pothole in our road", "do i pay", "no_price"),
+        (WARDROBE, "what did that save", "no_saving"),
+        (WARDROBE, "how much did they spend on that", "no_cost"),
+        (WARDROBE, "how many people had that", "no_count"),
     ],
 )
 def test_what_a_need_does_not_hold_is_said_first(world: World, first: str, asked: str, remark: str) -> None:
@@ -111,8 +114,10 @@ def test_hours_of_the_body_that_is_responsible_are_hours(world: World) -> None:
 
 
 def test_a_number_that_a_need_does_not_hold_is_said_first(world: World) -> None:
-    assert Talk(world).says("how many wardrobes do you collect, how do i get mine collected").text.startswith(
-        say("no_count")
+    assert (
+        Talk(world)
+        .says("how many wardrobes do you collect, how do i get mine collected")
+        .text.startswith(say("no_count"))
     )
 
 

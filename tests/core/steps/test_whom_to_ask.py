@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from sqlalchemy.engine import Engine
 
 from core.answering.compose import contact_line
 from core.answering.thread import Thread
-from core.steps.whom_to_ask import contact_for, nearest_need
+from core.answering.wording import say
+from core.steps import look_up as look_up_module
+from core.steps import whom_to_ask as module
+from core.steps.whom_to_ask import contact_for, nearest_need, whom_besides
 from core.turn import Turn, Understanding, World
-from tests.talk import changed, with_candidates
+from tests.talk import Talk, changed, read, with_candidates
 
 
 def test_the_contact_of_an_initiative_is_that_of_the_need_that_fits(world: World) -> None:
@@ -42,3 +46,40 @@ def test_an_initiative_without_a_need_near_it_has_none(engine: Engine, tmp_path:
     moved = changed(engine, tmp_path, "UPDATE need SET area = 'carers'")
     turn = Turn("x", Thread(question="gritting the roads"), moved, Understanding())
     assert nearest_need(turn, "roads-2023-gritting") is None
+
+
+# A question and whom to turn to, in one message
+
+GRITTERS, WHOM = "how many gritters were there in the 2023 report", "who do i tell about an icy road"
+
+
+def test_a_message_that_also_asks_whom_to_turn_to_gets_both(world: World) -> None:
+    reply = Talk(world).says(f"{GRITTERS}, and {WHOM}")
+    assert reply.records[0] == "roads-2023-gritting"
+    assert world.catalogue.initiatives([reply.records[0]])[reply.records[0]].summary in reply.text
+    need = world.catalogue.needs(["roads-gritting"])["roads-gritting"]
+    assert say("two", text=need.answer[:30]).rstrip(".") in reply.text
+    assert "Who to ask" not in reply.text, "it would name a body twice"
+
+
+@pytest.mark.parametrize("message", [GRITTERS, WHOM, f"{GRITTERS}, and how much salt"])
+def test_a_message_that_asks_for_nobody_besides_is_told_of_nobody(world: World, message: str) -> None:
+    told = world.catalogue.initiatives(["roads-2023-gritting"])["roads-2023-gritting"]
+    assert whom_besides(read(message, world), told) == ""
+
+
+def test_without_a_need_there_is_nobody_besides(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "search", lambda *_: [])
+    monkeypatch.setattr(World, "linked_need", lambda *_: "")
+    told = world.catalogue.initiatives(["roads-2023-gritting"])["roads-2023-gritting"]
+    assert whom_besides(read(f"{GRITTERS}, and {WHOM}", world), told) == ""
+
+
+def test_who_asks_two_things_is_answered_though_no_record_fits_the_whole_well(world: World) -> None:
+    """Asked by halves, either would be answered; both together fit each record less."""
+    turn = with_candidates(world, "roads-2023-gritting", message=f"{GRITTERS}, and {WHOM}")
+    turn.candidates = [replace(turn.candidates[0], score=0.51)]
+    assert look_up_module._unsure(turn) is None
+    turn = with_candidates(world, "roads-2023-gritting", message=GRITTERS)
+    turn.candidates = [replace(turn.candidates[0], score=0.51)]
+    assert look_up_module._unsure(turn) is not None

@@ -8,6 +8,7 @@ from core.understanding.mending import Mender
 
 COUNTS = {
     "library": 40, "libraries": 30, "pothole": 25, "potholes": 20, "recycling": 60, "collected": 50, "spade": 4,
+    "floor": 9, "floorboards": 3, "flood": 30, "boards": 8,
     "separate": 12, "spaced": 9, "swadlincote": 1, "carers": 80, "clippings": 5, "budget": 70, "sharps": 6,
 }  # fmt: skip
 
@@ -46,10 +47,11 @@ def test_several_slips_are_mended_and_all_else_stays(mender: Mender) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["carer", "budgeted", "potholed", "spades", "pothol3", "anstey", "kibworths", "shares", "can't", "swadlincote"],
+    ["carer", "budgeted", "potholed", "spades", "pothol3", "anstey", "kibworths", "shares", "can't", "swadlincote",
+     "floodboards"],
     ids=[
         "an ordinary word", "an ending", "another ending", "and another", "with a figure", "a name", "a name's s",
-        "an ordinary word near another", "with an apostrophe", "a rare word of the catalogue",
+        "an ordinary word near another", "with an apostrophe", "a rare word of the catalogue", "two words in one",
     ],
 )  # fmt: skip
 def test_words_that_people_write_stay(mender: Mender, word: str) -> None:

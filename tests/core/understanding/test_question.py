@@ -483,6 +483,9 @@ def test_a_question_that_only_names_years_holds_none_against_another(message: st
         ("compared to 2019 how many gritters", 2019),
         ("gritters compared with the 2019 figures", 2019),
         ("is spending up on 2023", 2023),
+        ("are more on courses than in the 2023 report", 2023),
+        ("trees planted, 2023 and now", 2023),
+        ("gritters now and in 2019", 2019),
     ],
 )
 def test_one_year_that_others_are_held_against_is_compared(message: str, year: int) -> None:
@@ -494,6 +497,7 @@ def test_one_year_that_others_are_held_against_is_compared(message: str, year: i
     ("message", "years"),
     [
         ("22/23 v 24/25", (2023, 2025)),
+        ("has the new road slipped since 2023", (2023, 2025)),
         ("gritters 22/23 vs. 24/25", (2023, 2025)),
         ("how many gritters in 2019 v 2021", (2019, 2021)),
         ("2019 versus 2021", (2019, 2021)),

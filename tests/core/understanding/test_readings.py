@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from core.understanding.readings import asked_since, back_to, clauses_of, is_calm, readings_of
+from core.understanding.readings import asked_since, back_to, clauses_of, is_calm, readings_of, whom_asked
 
 CLUB = "so how do i get on that club"
 BINS, WARDENS = "my bin was missed.", "how many flood wardens are there?"
@@ -161,6 +161,34 @@ def test_what_follows_the_matter_is_the_rest(message: str, rest: str) -> None:
     assert back_to(message) == ("bins", rest)
 
 
+# Whom to turn to
+
+
+@pytest.mark.parametrize(
+    ("gist", "asked"),
+    [
+        ("how many wardens are there and who do i ring to be one", "who do i ring to be one"),
+        ("is the grant still going, and how do we apply?", "how do we apply?"),
+        ("warm homes 2017: who delivered, where send caller now", "where send caller now"),
+        ("how many beds was it, and who has to help him", "who has to help him"),
+        ("nuisance calls blocked 2018/19, who's mum ring", "who's mum ring"),
+        ("assessments in 2019, and the team number", "the team number"),
+        ("he was 58. who can i talk to, i cant stop crying", "who can i talk to,"),
+    ],
+)
+def test_whom_to_turn_to_is_asked_in_a_piece_of_its_own(gist: str, asked: str) -> None:
+    assert whom_asked(gist) == asked
+
+
+@pytest.mark.parametrize(
+    "gist",
+    ["", "who do i ring about a pothole", "how many gritters are there, and how much salt", "who paid for it, and when",
+     "how many places are there and what did they cost"],
+)  # fmt: skip
+def test_what_asks_only_that_or_something_else_has_no_such_piece(gist: str) -> None:
+    assert whom_asked(gist) == ""
+
+
 # All of them
 
 
@@ -177,6 +205,9 @@ def test_a_message_that_is_read_as_a_whole_has_no_other_readings(message: str) -
         ("back to the bins, who do I ring", ["bins", "who do I ring"]),
         ("back to the baby how long have I got", ["baby", "how long have I got"]),
         (f"{BINS} {WARDENS}", [BINS, WARDENS]),
+        ("how many was it, and how do i get a bus pass", ["how many was it,", "how do i get a bus pass"]),
+        ("warm homes: who delivered, where send old boilers now", ["where send old boilers now"]),
+        ("how many was it, how do i get on to them", []),
         (f"he's safe now. {CLUB}", [CLUB]),
         (f"found him at his mates, police have gone. {CLUB}", ["found him at his mates, police have gone.", CLUB]),
     ],
