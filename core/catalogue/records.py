@@ -116,6 +116,20 @@ def tells_hour(text: str) -> bool:
     return _HOUR.search(text) is not None
 
 
+# Ages, periods, hours, shares, money and phone numbers count nothing.
+_NO_COUNT = re.compile(
+    r"\b(?:19|20)\d\d\b|\b0\d[\d ]{7,}\d\b|\b(?:999|105|1\d\d)\b|[£%]|£[\d,.]+|\b\d[\d,.]*(?:%| per cent)|"
+    r"\b(?:over|under|aged?|to|from|be|are|turn|is|least|until|till|and|or|after|before) \d{1,2}\b|"
+    r"\b\d{1,2}(?::\d\d)? ?[ap]m\b|\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:to \d+ )?"
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?|terms?)\b"
+)
+
+
+def tells_count(text: str) -> bool:
+    """Whether a text says how many there are or were of something."""
+    return _NUMBER.search(_NO_COUNT.sub(" ", text.lower())) is not None
+
+
 def what_it_gives(summary: str) -> frozenset[str]:
     """Which kinds of figure a text holds: ``money``, ``number``, ``share``."""
     text = re.sub(r"\b20\d\d(?:[/-]\d\d)?\b", " ", summary.lower())

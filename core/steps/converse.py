@@ -27,7 +27,7 @@ from core.steps.whom_to_ask import nearest_need
 from core.turn import Turn
 from core.understanding.danger import danger_of
 from core.understanding.encoder import blend, unpack
-from core.understanding.moves import Move, need_in_vain
+from core.understanding.moves import Move, need_at_night, need_in_vain
 from core.understanding.readings import asks_something, is_calm, typed_sentences
 
 _SIMPLE = {
@@ -39,6 +39,7 @@ _SIMPLE = {
     Move.PRETEND: "pretend",
 }
 _GUESSES = 3
+_LEANS_A_LITTLE = 0.3  # how much a message at least goes on with the talk that names a time when the office is shut
 _LOOKED_AT = 40  # initiatives, to find those that a need is linked with
 _FITS = 0.55  # the cosine from which an initiative that isn't linked is of the need's matter
 _AS_GOOD = 0.2  # what is done today is asked: the newest goes first of those that fit at most this much less
@@ -51,6 +52,7 @@ _TO_TALK_TO = re.compile(
 )
 _HARDLY_MORE = 1  # words besides
 _AGAIN = re.compile(
+    r"\b(?:will|would|do|does|is) (?:anyone|anybody|someone|somebody|they)\b.{0,20}\b(?:answer|pick up|there|open)\b|"
     r"\bwhat if\b.{0,30}\b(?:back|again)\b|\bcan['’]?t (?:speak|talk)\b"
     r"|\b(?:he|she|they|it)['’]?(?:s|ve)? (?:just )?(?:come|came|coming|comes|kicking off|started|starting|doing it"
     r"|done it|did it) (?:back|again|off again)\b",
@@ -274,6 +276,16 @@ def _in_vain(turn: Turn) -> Answer | None:
     return tell(turn, need_in_vain(), question=turn.thread.question)
 
 
+def _at_night(turn: Turn) -> Answer | None:
+    """Whom to turn to when the office is shut, where the area talked of has somebody; a question of hours goes on."""
+    stub = turn.world.snapshot.stub(turn.thread.focus)
+    need = need_at_night(stub.areas) if stub is not None else ""
+    goes_on = turn.question.leans >= _LEANS_A_LITTLE and "hour" not in turn.question.wants
+    if not goes_on or turn.world.snapshot.stub(need) is None or need == turn.thread.focus:
+        return None
+    return tell(turn, need, question=turn.thread.question)
+
+
 _ABOUT = {
     Move.CONTACT: _contact,
     Move.OURS: _contact,
@@ -283,5 +295,6 @@ _ABOUT = {
     Move.WRONG: _wrong,
     Move.DOING: _doing,
     Move.IN_VAIN: _in_vain,
+    Move.AT_NIGHT: _at_night,
 }
-_ALSO_QUESTIONS = frozenset({Move.DOING, Move.IN_VAIN})
+_ALSO_QUESTIONS = frozenset({Move.DOING, Move.IN_VAIN, Move.AT_NIGHT})

@@ -29,9 +29,19 @@ _FITS_MATTER = 0.50  # how near, on the cosine scale, a record of another year m
 _ONLY_A_PLACE = 0.8  # a message that leans this much and names a place says hardly more than that
 _FITS, _FITS_WELL = 0.55, 0.6  # cosines from which a record fits a message that could also be a place
 _NAME_LETTERS = 40
+_LIKELY = 3
+_PLACE_ONLY, _SURELY = "place_only", 0.9  # an intent, and the confidence from which it says no more than that
 _NEEDS_ALIKE = 30  # of different places
 _PERIOD = re.compile(r"\b20\d\d/\d\d\b")
 _YEAR = re.compile(r"\b20[012]\d\b")
+# "Would it be them too", "same lot?": only the place is new, whatever else is told.
+_SAME_THERE = re.compile(
+    r"\b(?:is|are|be|was) (?:it|that|they|them|this) (?:still |also )?(?:them|you|the same|that lot|too|as well)\b"
+    r"|\b(?:would|will) (?:it|that) be (?:them|you|the same|that lot)\b"
+    r"|\bsame (?:lot|people|council|number|place|team|ones?)(?: there| then| as (?:before|here))?\s*\W*$",
+    re.I,
+)
+_NEAR_BY = re.compile(r"\b(?:near|by|outside|next to|close to|just off|not far from)(?: the)? $", re.I)
 _THE_YEAR_BEFORE = re.compile(r"\b(?:the|a) year (?:before|earlier)\b|\bprevious year\b|\b(?:up|down) from\b", re.I)
 _YEAR_BEFORE = re.compile(r"\b(?:year|yr) before\b|\b(?:previous|prior) year\b(?! report)", re.I)
 _WITHOUT_PLACE = 0.6  # the share of the question before in "what about Kibworth?"
@@ -44,11 +54,19 @@ def follow_up(turn: Turn) -> Answer | None:
         return awaited
     if turn.question.years.every:
         return _series(turn)
-    if turn.thread.focus and turn.question.leans >= LEANS:
+    if turn.thread.focus and (turn.question.leans >= LEANS or _names_another_place(turn)):
         return _leaning(turn)
     if not turn.thread.focus and turn.question.leans >= 1.0 and turn.question.places:
         return _only_a_place(turn)
     return None
+
+
+def _names_another_place(turn: Turn) -> bool:
+    """Whether a message says hardly more than where: "asfordby, near melton", "in Quorn, would it be them too"."""
+    if not turn.question.places:
+        return False
+    only = turn.understanding.intent == _PLACE_ONLY and turn.understanding.confidence >= _SURELY
+    return only or _SAME_THERE.search(turn.message) is not None
 
 
 def _only_a_place(turn: Turn) -> Answer | None:
@@ -66,7 +84,7 @@ def _leaning(turn: Turn) -> Answer | None:
     years = turn.question.years
     if years.step:
         return _step(turn, years.step)
-    if turn.question.leans >= 1.0 and turn.question.places:
+    if turn.question.places and (turn.question.leans >= 1.0 or _names_another_place(turn)):
         return _for_place(turn)
     return _for_year(turn) if years.reports else None
 
@@ -98,7 +116,10 @@ def _for_place(turn: Turn) -> Answer | None:
     stub = turn.world.snapshot.stub(turn.thread.focus)
     if stub is None:
         return None
-    place = turn.question.places[-1]
+    place = _meant(turn)
+    other = _other_need_there(turn, stub, place)
+    if other:
+        return tell(turn, other, question=turn.question.gist)
     if stub.kind == "need":
         return tell(turn, _need_at(turn, stub, place), question=turn.thread.question)
     text, vector = f"{turn.thread.question} {place.name}", unpack(turn.thread.vector)
@@ -116,6 +137,24 @@ def _for_place(turn: Turn) -> Answer | None:
     return respond(turn) if turn.candidates else None
 
 
+def _meant(turn: Turn) -> PlaceFound:
+    """The place that a message means: the last, but of "Asfordby, near Melton" the one before."""
+    *before, last = turn.question.places
+    is_beside = _NEAR_BY.search(turn.message[: last.start]) is not None
+    return before[-1] if before and is_beside else last
+
+
+def _other_need_there(turn: Turn, told: Stub, place: PlaceFound) -> str:
+    """A need of that very place which the message names: "what about the tip at Kibworth, is that every day"."""
+    words = [word for word in turn.question.words if word not in turn.question.where_and_when]
+    if not words or _SAME_THERE.search(turn.message):
+        return ""
+    found = search(turn.world.catalogue, Query(turn.question.gist, turn.vector, kind="need", words=turn.words), _LIKELY)
+    best = next((one for one in found if place.name.lower() in one.stub.places), None)
+    fits = best is not None and best.stub.id != told.id and best.meaning >= _FITS_WELL
+    return best.stub.id if fits and best is not None else ""
+
+
 def _is_told_of(stub: Stub, place: PlaceFound) -> bool:
     return bool({place.name.lower(), (place.district or "").lower()} & set(stub.places))
 
@@ -126,12 +165,14 @@ def _need_at(turn: Turn, need: Stub, place: PlaceFound) -> str:
     meaning = world.snapshot.meaning_of(need.id, "title")
     query = Query(world.catalogue.needs([need.id])[need.id].need, meaning, area_odds(need), kind="need")
     alike = (one.stub for one in search(world.catalogue, query, _NEEDS_ALIKE) if one.meaning >= _FITS_MATTER)
-    return next((other.id for other in alike if _is_at(other, place.name.lower())), need.id)
+    return next((other.id for other in alike if _is_at(other, place.name.lower(), need)), need.id)
 
 
-def _is_at(need: Stub, place: str) -> bool:
-    """Whether a need is of a place; "the Harborough one" is that of Market Harborough."""
-    return place in need.places or any(place in name.split() for name in need.places)
+def _is_at(other: Stub, place: str, need: Stub) -> bool:
+    """Whether a need is of a place; "the Harborough one" is that of Market Harborough, after one of its kind."""
+    if other.areas[0] != need.areas[0]:
+        return False
+    return place in other.places or (bool(need.places) and any(place in name.split() for name in other.places))
 
 
 def _for_year(turn: Turn) -> Answer | None:

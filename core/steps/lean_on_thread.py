@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from core.catalogue.records import Stub, tells_hour, tells_price, tells_time, what_it_gives
+from core.catalogue.records import Stub, tells_count, tells_hour, tells_price, tells_time, what_it_gives
 from core.lookup.search import Candidate, Query, search
 from core.steps.not_held import asks_price
 from core.steps.told_before import gain_of_told, with_told
@@ -18,6 +18,13 @@ _STAYS = 0.08  # what the record last told gains with a message that says nothin
 _STAYS_LESS = 0.04  # the same, when a figure or a time is asked for and the record tells none
 _SAYS_NOTHING = 0.2  # what a need gains besides with "how long does that take", unless it can't answer
 _OF_THE_SAME = frozenset({"when", "cost", "ready"})  # what is asked then
+# What one can or must do is asked of the need that goes with what the council did: "what can't go in it".
+_PRACTICAL = re.compile(
+    r"^(?:and |but |so |ok |what |where |how |who )*(?:cant?|can['’]t|could|do|should|must|would|may|am|will) "
+    r"(?:i|we|you|u|my|mum|dad|he|she|they|go|it|anyone)\b|\b(?:allowed|can['’]?t go|have to|need to|got to)\b",
+    re.I,
+)
+_TO_DO = 0.12  # what that need gains then
 _LINKED = 0.2  # what an initiative of the need told last gains when it tells the figure asked for, and the need doesn't
 _PRICED = 0.15  # what a need that tells a price gains when it is asked for and the record told last tells none
 _REPAIRS = 0.5  # how much what puts the last question right leans on it at least
@@ -139,13 +146,21 @@ def _gains(turn: Turn, talk: _Talk, together: list[Candidate]) -> dict[str, floa
         asks_more_of_need = talk.lean >= 1.0 and talk.focus.kind == "need" and bool(_OF_THE_SAME & wants)
         stays = _STAYS + _SAYS_NOTHING * asks_more_of_need
     areas, counted = set(talk.focus.areas), _told_with_need(turn)
+    to_do = turn.world.linked_need(talk.focus.id, turn.vector) if _asks_what_to_do(turn, talk) else ""
     return {
         one.stub.id: SAME_AREA * (talk.goes_on(one.stub) and bool(areas & set(one.stub.areas)))
         + _PRICED * (one.stub.id in priced)
         + _LINKED * (one.stub.id in counted and bool(one.stub.gives & wants))
+        + _TO_DO * (one.stub.id == to_do)
         + stays * talk.lean * (talk.goes_on(one.stub) and one.stub.id == talk.focus.id)
         for one in together
     }
+
+
+def _asks_what_to_do(turn: Turn, talk: _Talk) -> bool:
+    """Whether a message that leans on an initiative asks what one can or must do, and for no figure."""
+    is_initiative = talk.focus.kind == "initiative" and talk.lean >= LEANS and not talk.is_other
+    return is_initiative and not turn.question.wants & FIGURES and _PRACTICAL.search(turn.question.gist) is not None
 
 
 def _told_with_need(turn: Turn) -> frozenset[str]:
@@ -157,7 +172,8 @@ def _told_with_need(turn: Turn) -> frozenset[str]:
     if need is None or turn.question.leans < LEANS or asks_price(turn):
         return frozenset()
     wants = turn.question.wants & FIGURES
-    if not wants or wants & what_it_gives(need.answer):
+    told = what_it_gives(need.answer) - (frozenset() if tells_count(need.answer) else {"number"})
+    if not wants or wants & told:
         return frozenset()
     return frozenset(need.initiatives)
 

@@ -24,7 +24,7 @@ from core.steps.respond import NEAR, OUT_OF_SCOPE, respond
 from core.steps.told_before import or_told_before
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
-from core.understanding.question import LEANS, read_question
+from core.understanding.question import FIGURES, LEANS, read_question, what_is_wanted
 from core.understanding.readings import asks_something, clauses_of, is_calm, whom_asked
 from core.understanding.years import Years
 
@@ -40,6 +40,7 @@ _FITS_ALONE = 0.72
 _TELL_THE_SAME = 0.6  # how near two summaries are, as a cosine, when they tell of one matter in different reports
 _TWO_AREAS = 0.62  # how near both halves of a message must come to records of different areas to be two questions
 _AS_GOOD = 0.06  # a newer record of the same matter goes first if it scores at most this much lower
+_WITH_FIGURE = 0.12  # how much lower what gives the figure asked for may score and still go first
 _ASKS_SOMETHING = 0.6  # how near a record must come to a message after a danger that doesn't clearly ask something else
 _TRENDS = frozenset({"number", "share"})  # what tells whether something went up or down
 
@@ -66,7 +67,7 @@ def ask_which_sense(turn: Turn) -> Answer | None:
 def look_up(turn: Turn) -> Answer | None:
     """Find the records that may answer; answer two questions in one message both."""
     found = search(turn.world.catalogue, query_of(turn), _LOOKED_AT if turn.thread.focus else KEPT)
-    found = _newest_first(turn, _of_year_first(turn, found))
+    found = _figure_first(turn, _newest_first(turn, _of_year_first(turn, found)))
     turn.candidates = found[:KEPT]
     turn.looks_for(turn.question.gist, turn.vector)
     if turn.thread.focus:
@@ -163,6 +164,27 @@ def _newest_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
     rest = [one for one in candidates if one is not first]
     # The order is by score everywhere else, so the one that comes first takes the best one's.
     return [replace(first, score=best.score), *rest]
+
+
+def _figure_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
+    """What gives the figure asked for before what doesn't, where both are told of the same matter.
+
+    So too what the council reports before a need, where whom to turn to is asked besides: that is told with it.
+    """
+    whom = whom_asked(turn.question.gist)
+    # "Is there a number I can ring" asks for no figure.
+    wanted = what_is_wanted(turn.question.gist.replace(whom, " ")) & FIGURES
+    if not wanted or not candidates or candidates[0].stub.gives & wanted:
+        return candidates
+    best = candidates[0]
+    both = best.stub.kind == "need" and bool(whom)
+    for one in candidates[1:KEPT]:
+        if one.stub.kind != "initiative" or not one.stub.gives & wanted or one.score <= best.score - _WITH_FIGURE:
+            continue
+        if (both and set(one.stub.areas) & set(best.stub.areas)) or (not both and _of_one_matter(turn, best, one)):
+            rest = [other for other in candidates if other is not one]
+            return [replace(one, score=best.score), *rest]
+    return candidates
 
 
 def _of_one_matter(turn: Turn, one: Candidate, other: Candidate) -> bool:

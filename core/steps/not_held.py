@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 
 from core.answering.wording import say
-from core.catalogue.records import ReportedInitiative, ServedNeed, tells_hour, tells_price, tells_time, what_it_gives
+from core.catalogue.records import (
+    ReportedInitiative,
+    ServedNeed,
+    tells_count,
+    tells_hour,
+    tells_price,
+    tells_time,
+    what_it_gives,
+)
 from core.turn import Turn
 
 # Anything that could answer "how many" or "how long"; a year may.
 _COUNTED = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|hundred|half|third|no)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many\b(?! (?:days?|weeks?|months?|hours?|years?|times?)\b)", re.I)
-# Such counts are never small, as ages and periods are: "how many people got one".
-_HOW_MANY_PEOPLE = re.compile(
-    r"\bhow many (?:people|folk|kids|children|carers|families|households|homes|houses)\b", re.I
-)
-_CROWD = re.compile(r"\b(?!20\d\d\b)\d{3,}\b(?! ?(?:%|per cent))|\b\d{1,3},\d{3}\b")
 _COUNCILS_MONEY = re.compile(r"\b(?:sav|spen)", re.I)
 
 
@@ -65,7 +68,7 @@ def not_held_of_need(turn: Turn, need: ServedNeed, hours: str) -> list[str]:
         return [say("no_count")]
     if need.id != turn.before.focus:
         return []
-    if _HOW_MANY_PEOPLE.search(gist) and not _CROWD.search(text):
+    if _HOW_MANY.search(gist) and not tells_count(text):
         return [say("no_count")]
     if "cost" in turn.question.wants and not _tells_money(turn, text):
         return [_no_money(gist)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,7 @@ class Move(str, Enum):
     OURS = "ours"
     DOING = "doing"
     IN_VAIN = "in_vain"
+    AT_NIGHT = "at_night"
     SOURCE = "source"
     WRONG = "wrong"
     PRETEND = "pretend"
@@ -59,6 +61,12 @@ def _patterns() -> list[tuple[Move, re.Pattern[str]]]:
 def need_in_vain() -> str:
     """The id of the need that is told when somebody has asked in vain: how to complain."""
     return str(_read()["need_in_vain"])
+
+
+def need_at_night(areas: Iterable[str]) -> str:
+    """The id of the need that tells whom to turn to at night for the first of these areas that has one, or nothing."""
+    held = _read()["needs_at_night"]
+    return next((str(held[area]) for area in areas if area in held), "")
 
 
 def find_move(message: str) -> Move | None:

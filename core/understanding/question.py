@@ -54,7 +54,8 @@ _STARTS = re.compile(
     r"sorry|i meant?|whats that|what did that|not |no )"
 )
 _POINTS = re.compile(
-    r"\b(?:it|its|that|thats|they|them|em|their|theyre|those|these|this|there|one|ones|same|he|hes|him|she|shes|her)\b"
+    r"\b(?:it|its|itll|itd|that|thats|thatll|they|theyll|them|em|their|theirs|theyre|those|these|this|there|one|ones|same|"
+    r"he|hes|him|she|shes|her)\b"
 )
 # "that" and "there" mostly point at nothing in these.
 _POINTS_NOWHERE = re.compile(
@@ -69,7 +70,16 @@ _REPAIR = re.compile(
     r"(?:(?:no|sorry|but|oh|wait)[ ,.!-]+)*"
     r"(?:thats not what i (?:asked|meant|said)|not what i (?:asked|meant)|i meant?(?: to (?:say|ask))?|"
     r"sorry i? ?meant?|not (?:it|them|those|that|him|her)[ ,.]+i meant?|"
-    r"i (?:was|am) asking(?: about)?)\b[ ,.:;-]*(?:i meant?\b|but\b)?[ ,:]*"
+    r"i (?:was|am) asking(?: about)?|(?:sorry|no|oops)\b[^.?!]{0,40}?\bi meant?)\b[ ,.:;-]*(?:i meant?\b|but\b)?[ ,:]*"
+)
+# "No 2017 I meant".
+_MEANT_LAST = re.compile(r"(?:(?:no|sorry|oops|oh|nah)[ ,.]+)+(?P<meant>[^.?!]{1,40}?),? i meant?\W*$")
+# What is said of the answer, before what is asked: "you're just reading me a leaflet. how many houses got it".
+_GRUMBLE = re.compile(
+    r"(?:(?:no|sorry|but|oh|look|right)[ ,]+)*(?:(?:you|u|ur|youre|youve|ya)\b|(?:thats?|this|it)(?: is| s|s)? "
+    r"(?:just |only )?(?:no|not|dont|doesnt|didnt|a|rubbish|useless)\b)[^.?!]{0,60}?\b"
+    r"(?:leaflet|listening|reading|answer(?:ed|ing)?|help(?:ful|ing)?|useless|rubbish|asked|robot|repeat(?:ing)?|again)\b"
+    r"[^.?!]{0,20}[.?!]+ +(?=\S+ \S+ \S+)"
 )
 # "Not that one, the museum", "wrong one, the library card".
 _NOT_THAT = re.compile(
@@ -158,7 +168,8 @@ _NO_TREND = re.compile(
 )
 _STORY = re.compile(
     r"\bwhat(?:ever|s)? (?:ever )?(?:happened|became) (?:to|with|of)\b|(?<!\bi )(?<!\bwe )\bused to be\b|"
-    r"\bchanges? (?:over|since)\b|"
+    r"\bchanges? (?:over|since)\b|\bdid (?:it|that|this|they|anything) ever\b|"
+    r"\b(?:come|came) (?:to|of) (?:owt|anything|nowt|nothing|something)\b|"
     r"\bwhat(?:s| is| has) become of\b|\bwhat(?:s| has)? changed\b"
 )
 _SIGNS = {
@@ -270,10 +281,14 @@ def _without_apostrophes(text: str) -> str:
 
 
 def _after_repair(text: str) -> str | None:
-    """What follows a lead-in such as "No, I meant"; None without one."""
+    """What follows a lead-in such as "No, I meant", or stands before it; None without one."""
     letters = lowered(text)
     kept = [position for position, letter in enumerate(letters) if letter != "'"]
-    lead_in = _REPAIR.match("".join(letters[position] for position in kept))
+    plain = "".join(letters[position] for position in kept)
+    last = _MEANT_LAST.match(plain)
+    if last is not None:
+        return text[kept[last.start("meant")] : kept[last.end("meant") - 1] + 1]
+    lead_in = _REPAIR.match(plain) or _GRUMBLE.match(plain)
     if lead_in is None:
         return None
     return text[kept[lead_in.end()] :] if lead_in.end() < len(kept) else ""
@@ -367,7 +382,8 @@ _ABOUT_NOTHING = word_set(
     ready bring long pay paid charge charges fee fees soon quick quickly fast beforehand advance ahead address satnav
     enough young aim aims aiming aimed target targets goal
     save saves saved spend spent start started starts first begin began apply applying join joining enrol
-    register again agen new till until altogether overall oldest earliest newest village town
+    register both equivalent itll itd theyll thatll lived living again agen new till until altogether overall oldest
+    earliest newest village town
     mondays tuesdays wednesdays thursdays fridays saturdays sundays weekends
     wot wots wat owt nowt summat aint gonna wanna ya ur whereabouts please pls tho innit
     """

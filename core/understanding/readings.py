@@ -15,16 +15,16 @@ _AND = re.compile(
 )
 
 # The end of a message that asks a figure and then whom to turn to: "how many was it, and who do i ring".
-_PIECES = re.compile(r"[?.!;,]*\s+(?:and|but|also|so)\s+|(?<=[?.!;,])\s+", re.I)
+_PIECES = re.compile(r"[?.!;,]*\s+(?:(?:and|but|also|so)\s+|[+&]\s*)|(?<=[?.!;,])\s+", re.I)
 _SPEAK_TO = (
     r"(?:ring|call|phone|tell|ask|talk|speak|contact|report|see|go|turn|complain|apply|send|chase|write|e-?mail|help|"
-    r"get|join|sign|volunteer|book|find|start|try)"
+    r"get|join|sign|volunteer|book|find|start|try|sort|deal|handle|decide|look after|mend|fix|do|run|need)(?:s|es)?"
 )
 _WHOM = re.compile(
     rf"\b(?:who|whom|who['’]?[sd]|where)\b.{{0,30}}\b{_SPEAK_TO}\b"
     rf"|\bhow (?:do|does|can|could|would|should|might|d)\b.{{0,20}}\b{_SPEAK_TO}\b"
     r"|\b(?:which|what(?:['’]?s| is)?(?: the)?|who['’]?s(?: the)?|and the|team|is there a|any|the) (?:phone |team )?"
-    r"number\b"
+    r"number\b|^(?:\w+ ){1,3}(?:number|contact)\b"
     r"|\bwhere (?:do|can|should|to|now)\b|\bwho['’]?d help\b",
     re.I,
 )
