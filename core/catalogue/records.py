@@ -118,7 +118,7 @@ def tells_hour(text: str) -> bool:
 
 # Ages, periods, hours, shares, money and phone numbers count nothing.
 _NO_COUNT = re.compile(
-    r"\b(?:19|20)\d\d\b|\b0\d[\d ]{7,}\d\b|\b(?:999|105|1\d\d)\b|[£%]|£[\d,.]+|\b\d[\d,.]*(?:%| per cent)|"
+    r"\b(?:19|20)\d\d\b|\b0\d[\d ]{7,}\d\b|\b(?:999|1\d\d)\b|£[\d,.]+|\b\d[\d,.]*(?:%| per cent)|"
     r"\b(?:over|under|aged?|to|from|be|are|turn|is|least|until|till|and|or|after|before) \d{1,2}\b|"
     r"\b\d{1,2}(?::\d\d)? ?[ap]m\b|\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:to \d+ )?"
     r"(?:minutes?|hours?|days?|weeks?|months?|years?|terms?)\b"

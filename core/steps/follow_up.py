@@ -117,6 +117,7 @@ def _for_place(turn: Turn) -> Answer | None:
     if stub is None:
         return None
     place = _meant(turn)
+    turn.question = replace(turn.question, places=(place,))
     other = _other_need_there(turn, stub, place)
     if other:
         return tell(turn, other, question=turn.question.gist)

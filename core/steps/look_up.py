@@ -173,12 +173,15 @@ def _figure_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
     """
     whom = whom_asked(turn.question.gist)
     # "Is there a number I can ring" asks for no figure.
-    wanted = what_is_wanted(turn.question.gist.replace(whom, " ")) & FIGURES
+    wanted = what_is_wanted(turn.question.gist.removesuffix(whom)) & FIGURES
     if not wanted or not candidates or candidates[0].stub.gives & wanted:
         return candidates
     best = candidates[0]
     both = best.stub.kind == "need" and bool(whom)
+    asked = turn.question.years.reports
     for one in candidates[1:KEPT]:
+        if asked and one.stub.year not in asked:
+            continue
         if one.stub.kind != "initiative" or not one.stub.gives & wanted or one.score <= best.score - _WITH_FIGURE:
             continue
         if (both and set(one.stub.areas) & set(best.stub.areas)) or (not both and _of_one_matter(turn, best, one)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.catalogue.records import tells_hour, tells_price, tells_time, what_it_gives
+from core.catalogue.records import tells_count, tells_hour, tells_price, tells_time, what_it_gives
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,17 @@ def test_days_and_weeks_are_times_and_none_of_the_day(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "You may apply.", "It has 3 places.", "The district does it."])
 def test_what_tells_no_time(text: str) -> None:
     assert not tells_time(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Ring 0116 305 0001.", "You must be over 18, by law since 2014.", "It takes 10 days.", "It costs £40, or 5%.",
+     "Open 9am to 5pm.", "Ring 999."],
+)  # fmt: skip
+def test_ages_times_prices_and_phone_numbers_are_no_count(text: str) -> None:
+    assert not tells_count(text)
+
+
+@pytest.mark.parametrize("text", ["6,000 carers have one.", "There were 28 in 2019.", "Put out 2 bins.", "Nine homes."])
+def test_how_many_there_are_is_a_count(text: str) -> None:
+    assert tells_count(text)

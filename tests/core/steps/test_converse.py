@@ -17,7 +17,7 @@ from core.steps import converse as module
 from core.steps.converse import converse
 from core.turn import Turn, Understanding, World
 from core.understanding.danger import read_dangers
-from core.understanding.moves import Move, find_move, need_in_vain
+from core.understanding.moves import Move, find_move, need_at_night, need_in_vain
 from tests.talk import Talk, changed, read, titles, without_catalogue
 
 SOURCE = Understanding("source", 0.99, {}, move=Move.SOURCE)
@@ -35,6 +35,7 @@ SPOKEN = {
     Move.OURS: "is that us?",
     Move.DOING: "what is the council doing about it",
     Move.IN_VAIN: "and if they don't",
+    Move.AT_NIGHT: "and if its a sunday",
     Move.SOURCE: "source?",
     Move.WRONG: "that's not what I asked",
     Move.YES: "yes please",
@@ -52,7 +53,7 @@ FIXED = {
     Move.PRETEND: "pretend",
 }
 ABOUT_THE_LAST = (Move.MORE, Move.ANOTHER, Move.CONTACT, Move.SOURCE)
-OF_A_MATTER = (Move.DOING, Move.IN_VAIN)
+OF_A_MATTER = (Move.DOING, Move.IN_VAIN, Move.AT_NIGHT)
 INITIATIVE, NEED = "how many flood wardens are there", "my bin was missed"
 ABUSE = {"domestic", "sexual-assault", "life-attack"}
 KINDS = sorted({kind.danger.kind for kind in read_dangers(DATA / "danger").kinds})
@@ -150,9 +151,34 @@ def test_without_a_need_for_complaints_nothing_is_made_up(world: World) -> None:
     assert converse(turn) is None
 
 
-def test_the_need_for_complaints_is_one_of_the_catalogue() -> None:
+def test_the_needs_that_moves_tell_are_of_the_catalogue() -> None:
     needs = {need.id: need for _, need in read_content(DATA).needs}
     assert "complain" in needs[need_in_vain()].answer
+    at_night = {area: need_at_night([area]) for area, _ in read_content(DATA).needs}
+    assert {area for area, need in at_night.items() if need} == {"adult-social-care", "carers"}
+    assert all("night" in needs[need].need for need in at_night.values() if need)
+
+
+@pytest.mark.parametrize("asked", ["and if its a sunday", "and at night?", "what about weekends", "and out of hours"])
+def test_at_night_the_need_for_the_area_is_told(world: World, monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+    monkeypatch.setattr(module, "need_at_night", lambda areas: "housing-losing-home" if "waste" in areas else "")
+    talk = Talk(world)
+    talk.says(NEED)
+    assert talk.says(asked).records == ("housing-losing-home",)
+    assert talk.thread.focus == "housing-losing-home"
+
+
+@pytest.mark.parametrize("asked", ["are they open on sundays", "what are the opening hours at the weekend"])
+def test_hours_at_the_weekend_are_asked_of_the_body_itself(
+    world: World, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    monkeypatch.setattr(module, "need_at_night", lambda _areas: "housing-losing-home")
+    assert Talk(world).hears(NEED, asked).records != ("housing-losing-home",)
+
+
+def test_an_area_with_nobody_at_night_goes_on_its_way(world: World) -> None:
+    turn = read(SPOKEN[Move.AT_NIGHT], world, Thread(question="my bin was missed", focus="waste-missed-bin"))
+    assert converse(turn) is None
 
 
 def test_without_a_database_a_move_is_an_error(tmp_path: Path) -> None:

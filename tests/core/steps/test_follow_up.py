@@ -376,6 +376,36 @@ def test_another_place_after_a_need_of_one_place_finds_the_need_of_the_other(
     assert talk.thread.focus == record
 
 
+@pytest.mark.parametrize(
+    ("message", "place"),
+    [
+        ("might stop with my sister in quorn, would it be them too", "Quorn"),
+        ("moving to barwell next month, same lot?", "Barwell"),
+        ("quorn, near barwell", "Quorn"),
+    ],
+)
+def test_who_asks_whether_it_is_the_same_there_is_told_for_that_place(world: World, message: str, place: str) -> None:
+    talk = Talk(world)
+    talk.says("my bin was missed in kibworth")
+    only_a_place = Understanding("place_only", 0.95)
+    reply = talk.says(message, only_a_place if "," not in message[6:] else None)
+    assert reply.records[0] == "waste-missed-bin"
+    assert f"In {place}" in reply.text
+
+
+def test_a_need_of_the_place_that_is_named_with_it_is_told(sisters: World) -> None:
+    talk = Talk(sisters)
+    talk.says("my bin was missed in quorn")
+    reply = talk.says("what about the tip in kibworth, is that open")
+    assert reply.records[0] == "waste-tip-kibworth"
+
+
+def test_a_need_of_another_area_is_not_that_of_the_place(sisters: World) -> None:
+    """Of Kibworth there is a tip; whoever asks of potholes there doesn't want it."""
+    talk = Talk(sisters)
+    assert talk.hears("there is a pothole in quorn", "and in kibworth?").records[0] == "roads-pothole"
+
+
 def test_where_the_other_place_has_no_such_need_the_same_one_is_told(sisters: World) -> None:
     assert after_tip(sisters, "kibworth").says("what about in quorn").records[0] == "waste-tip-kibworth"
 

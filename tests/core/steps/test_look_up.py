@@ -261,6 +261,63 @@ def test_of_records_of_one_topic_that_fit_as_well_the_newest_is_told(world: Worl
     assert turn.candidates[0].score == max(candidate.score for candidate in turn.candidates)
 
 
+# What gives the figure that is asked for
+
+
+NONE, NUMBER = frozenset[str](), frozenset({"number"})
+
+
+def two(
+    world: World, message: str, records: tuple[str, str], gap: float, gives: tuple[frozenset[str], frozenset[str]]
+) -> list[str]:
+    """The order of two records after the look-up, which give these figures."""
+    turn = with_candidates(world, *records, message=message, gap=gap)
+    held = [
+        replace(one, stub=replace(one.stub, gives=given)) for one, given in zip(turn.candidates, gives, strict=True)
+    ]
+    return [one.stub.id for one in module._figure_first(turn, held)]
+
+
+GRITTERS_NOW, GRITTERS_THEN = "roads-2025-gritting-2024-25", "roads-2019-winter-maintenance-gritters"
+
+
+@pytest.mark.parametrize(
+    ("message", "gap", "gives", "swapped"),
+    [
+        ("how many gritters", 0.05, (NONE, NUMBER), True),
+        ("how many gritters", 0.05, (NUMBER, NUMBER), False),
+        ("how many gritters", 0.05, (NONE, NONE), False),
+        ("how many gritters", 0.2, (NONE, NUMBER), False),
+        ("which gritters", 0.05, (NONE, NUMBER), False),
+        ("how many gritters in 2025", 0.05, (NONE, NUMBER), False),
+    ],
+    ids=["only the second", "both", "neither", "too far down", "no figure asked", "of another year"],
+)
+def test_of_one_matter_what_gives_the_figure_goes_first(
+    world: World, message: str, gap: float, gives: tuple[frozenset[str], frozenset[str]], swapped: bool
+) -> None:
+    order = two(world, message, (GRITTERS_NOW, GRITTERS_THEN), gap, gives)
+    assert order == ([GRITTERS_THEN, GRITTERS_NOW] if swapped else [GRITTERS_NOW, GRITTERS_THEN])
+
+
+def test_of_another_matter_it_does_not(world: World) -> None:
+    order = two(world, "how many gritters", (GRITTERS_NOW, "flooding-2023-flood-wardens"), 0.05, (NONE, NUMBER))
+    assert order[0] == GRITTERS_NOW
+
+
+@pytest.mark.parametrize(
+    ("message", "first"),
+    [
+        ("how many gritters are there, and who do i ring about ice", "roads-2023-gritting"),
+        ("my road is icy, how many gritters are there", "roads-gritting"),
+        ("my road is icy, is there a number i can ring", "roads-gritting"),
+    ],
+    ids=["and whom to ring", "nobody to ring", "only a phone number"],
+)
+def test_before_a_need_goes_what_is_reported_when_both_are_asked(world: World, message: str, first: str) -> None:
+    assert two(world, message, ("roads-gritting", "roads-2023-gritting"), 0.05, (NONE, NUMBER))[0] == first
+
+
 YEARS = {"18/19": 2019, "22/23": 2023, "24/25": 2025}
 
 

@@ -35,6 +35,8 @@ MOVES = [
     ("and if they still don't", Move.IN_VAIN),
     ("what if nobody gets back to me", Move.IN_VAIN),
     ("but I've reported it twice and nothing happened", Move.IN_VAIN),
+    ("and if it's a Sunday and I'm poorly", Move.AT_NIGHT),
+    ("she may ring sat night, out of hrs no", Move.AT_NIGHT),
     ("tell me more", Move.MORE),
     ("go on", Move.MORE),
     ("anything else?", Move.ANOTHER),

@@ -304,7 +304,6 @@ def test_a_message_that_only_says_on_which_road_it_is_says_nothing_else() -> Non
     assert read("it's a pothole on the A6").leans < 1.0
 
 
-
 @pytest.mark.parametrize("message", ["and can they refuse it", "and is it allowed", "and it?", "and in 2019?"])
 def test_with_one_word_or_none_a_message_may_lean_wholly(message: str) -> None:
     assert leans(message) == leans(message, *read(message).words) == 1.0
@@ -674,3 +673,46 @@ def test_a_caller_that_is_the_matter_itself_stays(message: str) -> None:
 def test_a_year_that_is_only_named_makes_no_trend() -> None:
     assert "trend" not in of_reports("tell me more on 2023 library events").wants
     assert "trend" in of_reports("are library visits up on 2023").wants
+
+
+# What was meant stands last, or behind a grumble
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("sorry, the green bin i meant", "the green bin"),
+        ("no, the one in Quorn I meant.", "the one in Quorn"),
+        ("sorry i keep saying adopt i mean foster. who do we talk to", "foster. who do we talk to"),
+        ("no not them, i mean the smart libraries", "the smart libraries"),
+        ("youre just reading me a leaflet. how many houses got it inside", "how many houses got it inside"),
+        ("That's no help. Who do I ring about the light?", "Who do I ring about the light?"),
+    ],
+)
+def test_what_is_asked_is_read_without_what_puts_it_right(message: str, text: str) -> None:
+    question = read(message)
+    assert (question.text, question.is_repair) == (text, True)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["you are great. thanks a lot for that", "my bin was missed again. who do i ring", "this is rubbish."],
+)
+def test_what_grumbles_about_no_answer_is_no_repair(message: str) -> None:
+    assert read(message).text == message
+
+
+@pytest.mark.parametrize(
+    "message", ["where do i sign up then", "how do i apply", "how do we join", "when did it first start"]
+)
+def test_what_one_does_with_anything_says_nothing_of_the_matter(message: str) -> None:
+    assert read(message).leans == 1.0
+
+
+@pytest.mark.parametrize("message", ["did it ever come to owt", "what came of the electric buses, did they ever run"])
+def test_what_came_of_something_is_a_story(message: str) -> None:
+    assert "story" in read(message).wants
+
+
+def test_what_it_saves_is_money() -> None:
+    assert {"money", "cost"} <= read("what do they reckon it saves").wants
