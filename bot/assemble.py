@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from core.settings import DATA, ROOT, read_settings
+from core.yaml_text import parse_yaml
 
 BUILD = ROOT / "build" / "rasa"
 ANSWER = "action_answer_question"
@@ -44,7 +45,7 @@ def read_intents(nlu: Path) -> dict[str, list[str]]:
     """
     intents: dict[str, list[str]] = {}
     for path in sorted(nlu.glob("*.yml")):
-        for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
+        for block in parse_yaml(path.read_text("utf-8"))["nlu"]:
             lines = (line.strip() for line in block["examples"].splitlines())
             intents.setdefault(block["intent"], []).extend(line[2:].strip() for line in lines if line.startswith("- "))
     return intents

@@ -7,12 +7,11 @@ from datetime import datetime, timezone
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from core.answering.answer import Answer, Status
 from core.conversations import Event
 from core.lookup.opening import is_open
 from core.settings import DATA
+from core.yaml_text import parse_yaml
 from web.charts import chart_path
 
 
@@ -66,5 +65,5 @@ def _completed(part: Mapping[str, Any], now: datetime) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _exits() -> dict[str, frozenset[str]]:
-    held = yaml.safe_load((DATA / "web" / "exit.yml").read_text("utf-8"))
+    held = parse_yaml((DATA / "web" / "exit.yml").read_text("utf-8"))
     return {name: frozenset(held[name]) for name in ("dangers", "records")}

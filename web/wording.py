@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import yaml
-
 from core.settings import DATA
+from core.yaml_text import parse_yaml
 
 
 @cache
@@ -17,7 +16,7 @@ def read_words(name: str) -> dict[str, Any]:
     Args:
         name: of the file in ``data/web``, without its ending.
     """
-    held: dict[str, Any] = yaml.safe_load((DATA / "web" / f"{name}.yml").read_text("utf-8"))
+    held: dict[str, Any] = parse_yaml((DATA / "web" / f"{name}.yml").read_text("utf-8"))
     return held
 
 

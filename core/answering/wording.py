@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from core.settings import DATA
+from core.yaml_text import parse_yaml
 
 
 @lru_cache(maxsize=1)
 def sentences(path: Path = DATA / "wording.yml") -> dict[str, str]:
     """Every sentence by its name."""
-    return {name: " ".join(str(text).split()) for name, text in yaml.safe_load(path.read_text("utf-8")).items()}
+    return {name: " ".join(str(text).split()) for name, text in parse_yaml(path.read_text("utf-8")).items()}
 
 
 def say(sentence: str, /, **fields: object) -> str:

@@ -15,9 +15,9 @@ import yaml
 from pydantic import ValidationError
 
 from core.catalogue.schema import Area, Initiative, Need, Organisation, Place, Record, Report, Topic
+from core.yaml_text import parse_yaml
 
 R = TypeVar("R", bound=Record)
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class ContentError(ValueError):
@@ -64,7 +64,7 @@ class _Reader:
 
     def document(self, path: Path) -> dict[str, Any]:
         try:
-            document = yaml.load(path.read_text("utf-8"), Loader=_Loader)
+            document = parse_yaml(path.read_text("utf-8"))
         except OSError as error:
             self.faults.append(f"{self.name(path)}: cannot be read: {error.strerror}")
             return {}

@@ -15,6 +15,7 @@ import yaml
 from core.catalogue.files import Content, ContentError, read_content
 from core.checking.finding import Finding
 from core.settings import DATA
+from core.yaml_text import parse_yaml
 
 _RECORD = re.compile(r"(?:^\s*(?:- )?\{? *|, *)id: *[\"']?([a-z0-9-]+)", re.MULTILINE)
 _FILES = {
@@ -128,7 +129,7 @@ def _lines_of(content: Content, folder: Path) -> dict[int, list[str]]:
 
 def _document(data: Path, path: Path) -> dict[str, object]:
     try:
-        document = yaml.safe_load(path.read_text("utf-8"))
+        document = parse_yaml(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ContentError([f"{_name(data, path)}: cannot be read: {error}"]) from error
     return document if isinstance(document, dict) else {}

@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from core.answering.answer import Answer, Button, Status
 from core.answering.compose import count_words, lines_that_fit
 from core.answering.wording import say
@@ -27,6 +25,7 @@ from core.understanding.encoder import blend, pack, unpack
 from core.understanding.question import FIGURES, LEANS, read_question, what_is_wanted
 from core.understanding.readings import asks_something, clauses_of, is_calm, whom_asked
 from core.understanding.years import Years
+from core.yaml_text import parse_yaml
 
 # A best record below isn't told as an answer: it is offered. Questions about anything that the records hold reach it
 # with few exceptions; jokes, recipes and the weather of other countries seldom do.
@@ -47,7 +46,7 @@ _TRENDS = frozenset({"number", "share"})  # what tells whether something went up
 
 @lru_cache(maxsize=1)
 def _senses() -> list[dict[str, Any]]:
-    senses: list[dict[str, Any]] = yaml.safe_load((DATA / "senses.yml").read_text("utf-8"))["senses"]
+    senses: list[dict[str, Any]] = parse_yaml((DATA / "senses.yml").read_text("utf-8"))["senses"]
     return senses
 
 

@@ -18,6 +18,7 @@ import yaml
 from core.settings import DATA
 from core.understanding.phrases import Index, Lists, Phrase, PhraseError, as_text, read_phrase
 from core.understanding.spelling import Speller, make_speller, normalise
+from core.yaml_text import parse_yaml
 
 _log = logging.getLogger(__name__)
 
@@ -201,7 +202,7 @@ def read_dangers(folder: Path) -> Dangers:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        data = yaml.safe_load(path.read_text("utf-8"))
+        data = parse_yaml(path.read_text("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DangerDataError(f"{path.name} is not readable as YAML: {error}") from error
     if not isinstance(data, dict):

@@ -18,6 +18,7 @@ import yaml
 
 from core.settings import DATA
 from core.understanding.encoder import Vector
+from core.yaml_text import parse_yaml
 
 _CASES = "cases.yml"
 _SEVERAL = "|"  # parts kinds where several answers to a case are right; the first is what it teaches
@@ -102,7 +103,7 @@ def read_cases(folder: Path = DATA / "danger") -> Cases:
     """
     path = folder / _CASES
     try:
-        data = yaml.safe_load(path.read_text("utf-8"))
+        data = parse_yaml(path.read_text("utf-8"))
         told: dict[str, list[str]] = {}
         for kinds, messages in data["danger"].items():
             told.setdefault(kinds.split(_SEVERAL)[0].strip(), []).extend(map(str, messages))

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-import yaml
-
 from core.catalogue.schema import Report
 from core.settings import DATA
 from core.understanding.places import Gazetteer, gazetteer_over, read_names
 from core.understanding.text import lowered
 from core.understanding.years import find_years
+from core.yaml_text import parse_yaml
 
 _WORD = re.compile(r"\w+")
 
@@ -44,7 +43,7 @@ def _gazetteer() -> Gazetteer:
 
 @lru_cache(maxsize=1)
 def _reports() -> tuple[Report, ...]:
-    rows = yaml.safe_load((DATA / "reports.yml").read_text("utf-8"))["reports"]
+    rows = parse_yaml((DATA / "reports.yml").read_text("utf-8"))["reports"]
     return tuple(Report.parse_obj(row) for row in rows)
 
 
@@ -53,7 +52,7 @@ def _organisations() -> dict[str, list[tuple[str, str]]]:
     """Names and ids by first word, the longest name first."""
     names = defaultdict(list)
     for path in sorted((DATA / "organisations").glob("*.yml")):
-        for row in yaml.safe_load(path.read_text("utf-8"))["organisations"]:
+        for row in parse_yaml(path.read_text("utf-8"))["organisations"]:
             name = lowered(row["name"])
             names[_WORD.findall(name)[0]].append((name, row["id"]))
     return {first: sorted(held, key=lambda pair: -len(pair[0])) for first, held in names.items()}

@@ -9,9 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from core.settings import DATA
+from core.yaml_text import parse_yaml
 
 _LONGEST = 16  # words; a longer message is a question whatever it begins with
 
@@ -48,7 +47,7 @@ def plain(message: str) -> str:
 
 @lru_cache(maxsize=1)
 def _read(path: Path = DATA / "moves.yml") -> dict[str, Any]:
-    held: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    held: dict[str, Any] = parse_yaml(path.read_text("utf-8"))
     return held
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from core.yaml_text import parse_yaml
 
 QUESTIONS = Path(__file__).parent / "held_out.yml"
 _WORD = re.compile(r"[a-z0-9£%]+")
@@ -23,7 +23,7 @@ class HeldOut:
 
 def read_held_out(path: Path = QUESTIONS) -> list[HeldOut]:
     """The questions of the file."""
-    return [HeldOut(row["text"], row["intent"]) for row in yaml.safe_load(path.read_text("utf-8"))["questions"]]
+    return [HeldOut(row["text"], row["intent"]) for row in parse_yaml(path.read_text("utf-8"))["questions"]]
 
 
 def unseen(questions: Sequence[HeldOut], phrases: Iterable[str]) -> list[HeldOut]:

@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from core.lookup.search import Query, search
 from core.turn import World
 from core.understanding.question import read_question
 from core.understanding.years import find_years
+from core.yaml_text import parse_yaml
 
 QUESTIONS = Path(__file__).parent / "look_up.yml"
 _BEST = 3
@@ -43,7 +42,7 @@ class Found:
 
 def read_sought(path: Path = QUESTIONS) -> list[Sought]:
     """The questions of the file."""
-    rows = yaml.safe_load(path.read_text("utf-8"))["questions"]
+    rows = parse_yaml(path.read_text("utf-8"))["questions"]
     return [Sought(row["text"], frozenset([row["record"], *row.get("also", [])])) for row in rows]
 
 

@@ -32,6 +32,7 @@ import yaml
 from bot.assemble import assemble, training_fingerprint
 from bot.serve import Servers, environment, last_lines, train_command
 from core.settings import ROOT, Settings
+from core.yaml_text import parse_yaml
 from tests.benchmark.clients import FAILURE, ask
 
 CACHE = ROOT / "build" / "bench"
@@ -115,7 +116,7 @@ def default_config(epochs: int | None = None) -> str:
         BenchmarkError: Rasa's file names a pipeline or policies itself, so it isn't what this comparison takes it for.
     """
     written = rasa_file(_NEW_PROJECT).read_text("utf-8")
-    held = yaml.safe_load(written)
+    held = parse_yaml(written)
     if held.get("pipeline") or held.get("policies"):
         raise BenchmarkError(f"{_NEW_PROJECT} of the installed Rasa names components itself: adapt the comparison")
     if epochs is None:
@@ -129,14 +130,14 @@ def default_config(epochs: int | None = None) -> str:
 
 def components(config: str) -> list[str]:
     """Names of a configuration's components and policies, those that Rasa fills in included."""
-    held = yaml.safe_load(config)
+    held = parse_yaml(config)
     filled = _filled_in()
     parts = [*(held.get("pipeline") or filled["pipeline"]), *(held.get("policies") or filled["policies"])]
     return [part["name"].rpartition(".")[2] for part in parts]
 
 
 def _filled_in() -> dict[str, Any]:
-    filled: dict[str, Any] = yaml.safe_load(rasa_file(_FILLED_IN).read_text("utf-8"))
+    filled: dict[str, Any] = parse_yaml(rasa_file(_FILLED_IN).read_text("utf-8"))
     return filled
 
 
@@ -173,7 +174,7 @@ def as_stories(rules: str) -> str:
     Returns:
         The text of a file of stories.
     """
-    held = yaml.safe_load(rules)
+    held = parse_yaml(rules)
     stories = [{"story": rule["rule"], "steps": rule["steps"]} for rule in held["rules"] if "condition" not in rule]
     return yaml.safe_dump({"version": held["version"], "stories": stories}, sort_keys=False, allow_unicode=True)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import yaml
-
 from core.settings import ROOT
+from core.yaml_text import parse_yaml
 from tests.benchmark.sides import as_stories, components, default_config, rasa_file, untrained
 
 
@@ -25,8 +24,8 @@ def test_our_own_configuration_is_read_as_it_stands() -> None:
 
 
 def test_a_quick_look_changes_the_epochs_alone() -> None:
-    quick = yaml.safe_load(default_config(epochs=2))
-    filled = yaml.safe_load(rasa_file("engine/recipes/config_files/default_config.yml").read_text("utf-8"))
+    quick = parse_yaml(default_config(epochs=2))
+    filled = parse_yaml(rasa_file("engine/recipes/config_files/default_config.yml").read_text("utf-8"))
     parts = [*quick["pipeline"], *quick["policies"]]
     assert {part["epochs"] for part in parts if "epochs" in part} == {2}
     for part, original in zip(parts, [*filled["pipeline"], *filled["policies"]], strict=True):
@@ -54,6 +53,6 @@ def test_rules_are_told_as_stories_without_those_that_have_a_condition() -> None
       condition: [{active_loop: place_form}]
       steps: [{action: place_form}]
     """
-    told = yaml.safe_load(as_stories(rules))
+    told = parse_yaml(as_stories(rules))
     steps = [{"intent": "need_waste"}, {"action": "action_answer_question"}]
     assert told == {"version": "3.1", "stories": [{"story": "bins are answered", "steps": steps}]}

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot import assemble
 from core.settings import DATA, ROOT
+from core.yaml_text import parse_yaml
 
 ALLOTMENTS = """version: "3.1"
 nlu:
@@ -45,8 +45,8 @@ def made(project: Path) -> Iterator[dict[str, Any]]:
     (project / "data" / "nlu" / "allotments.yml").write_text(ALLOTMENTS, "utf-8")
     build = assemble.assemble(project / "build")
     yield {
-        "domain": yaml.safe_load((build / "domain.yml").read_text("utf-8")),
-        "rules": yaml.safe_load((build / "data" / "rules.yml").read_text("utf-8"))["rules"],
+        "domain": parse_yaml((build / "domain.yml").read_text("utf-8")),
+        "rules": parse_yaml((build / "data" / "rules.yml").read_text("utf-8"))["rules"],
         "phrases": assemble.read_intents(build / "data" / "nlu"),
     }
 

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-import yaml
+from core.yaml_text import parse_yaml
 
 FOLDER = Path(__file__).parent
 WORD_LIMIT = 120
@@ -83,7 +83,7 @@ def read_scenarios(folder: Path = FOLDER) -> Iterator[Scenario]:
     """
     known = {item.name for item in fields(ScenarioTurn)}
     for path in sorted(folder.glob("*.yml")):
-        document = yaml.safe_load(path.read_text("utf-8"))
+        document = parse_yaml(path.read_text("utf-8"))
         for row in document["conversations"]:
             unknown = {key for turn in row["turns"] for key in turn} - known
             if unknown:

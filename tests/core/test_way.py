@@ -9,7 +9,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
@@ -21,6 +20,7 @@ from core.answering.wording import say
 from core.settings import DATA
 from core.turn import World
 from core.way import COUNCIL, STEPS, answer
+from core.yaml_text import parse_yaml
 from tests.talk import Talk, changed, titles, without_catalogue
 
 BIN, WARDENS = "my bin was missed", "how many flood wardens are there"
@@ -169,7 +169,7 @@ def test_a_conversation_goes_on_once_the_database_is_back(world: World, tmp_path
 
 
 def test_the_council_of_the_apology_is_the_one_in_the_content_files() -> None:
-    rows = yaml.safe_load((DATA / "organisations" / "councils.yml").read_text("utf-8"))["organisations"]
+    rows = parse_yaml((DATA / "organisations" / "councils.yml").read_text("utf-8"))["organisations"]
     (county,) = [row for row in rows if row["kind"] == "county"]
     assert {field: county[field] for field in COUNCIL} == COUNCIL
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from core.answering.answer import Answer, Status
 from core.answering.thread import Thread
 from core.turn import Understanding, World
 from core.understanding.danger import find_danger
 from core.way import answer
+from core.yaml_text import parse_yaml
 from tests.evaluation.questions import FOLDER
 
 _EXPECTED = ("danger", "calm")
@@ -54,7 +53,7 @@ def read_messages(folder: Path = FOLDER) -> list[Message]:
     Raises:
         ValueError: one is expected to be neither danger nor calm.
     """
-    rows = yaml.safe_load((folder / "danger.yml").read_text("utf-8"))["messages"]
+    rows = parse_yaml((folder / "danger.yml").read_text("utf-8"))["messages"]
     if wrong := [row["ask"] for row in rows if row["expect"] not in _EXPECTED]:
         raise ValueError(f"danger.yml: {wrong[0]!r} is expected to be neither of {', '.join(_EXPECTED)}")
     return [Message(str(row["ask"]), row["expect"] == "danger") for row in rows]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from core.yaml_text import parse_yaml
 
 FOLDER = Path(__file__).parent
 SORTS = ("plain", "no-shared-word", "near-miss", "year", "need")
@@ -48,7 +48,7 @@ def read_questions(name: str, folder: Path = FOLDER) -> list[Question]:
         ValueError: a question lacks something, or has what no question has; the message names file and question.
     """
     path = folder / f"{name}.yml"
-    return [_question(path.name, row) for row in yaml.safe_load(path.read_text("utf-8"))["questions"]]
+    return [_question(path.name, row) for row in parse_yaml(path.read_text("utf-8"))["questions"]]
 
 
 def _question(name: str, row: dict[str, Any]) -> Question:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from core.settings import DATA
 from core.turn import Understanding, World
 from core.understanding.danger_sense import Alarm
+from core.yaml_text import parse_yaml
 from tests.evaluation.danger import Message, heed_all, read_messages
 
 FIRE = Message("the house is on fire", True)
@@ -37,7 +37,7 @@ def test_no_message_gives_no_row(world: World) -> None:
 def test_the_messages_are_many_and_none_is_learned_from() -> None:
     messages = read_messages()
     assert min(sum(one.is_danger is kind for one in messages) for kind in (True, False)) > 100
-    cases = yaml.safe_load((DATA / "danger" / "cases.yml").read_text("utf-8"))
+    cases = parse_yaml((DATA / "danger" / "cases.yml").read_text("utf-8"))
     learned = {case.lower() for held in (*cases["danger"].values(), cases["ordinary"]) for case in held}
     assert not learned & {one.ask.lower() for one in messages}
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from unittest.mock import patch
 
-import yaml
-
 from core.answering.thread import Thread
 from core.catalogue import snapshot as reading
 from core.catalogue.catalogue import Catalogue
@@ -21,6 +19,7 @@ from core.steps.look_up import query_of
 from core.steps.read_message import read_message
 from core.turn import Turn, Understanding, World
 from core.understanding.encoder import blend
+from core.yaml_text import parse_yaml
 from tests.evaluation.measure import place_of, ranks
 from tests.evaluation.questions import FOLDER, Question
 
@@ -120,7 +119,7 @@ def _bare(world: World, questions: Sequence[Question], _understood: Understood) 
 
 @cache
 def _thesaurus() -> tuple[dict[str, str], re.Pattern[str]]:
-    words = yaml.safe_load((FOLDER / "thesaurus.yml").read_text("utf-8"))["words"]
+    words = parse_yaml((FOLDER / "thesaurus.yml").read_text("utf-8"))["words"]
     means = {said.replace("'", ""): meant for meant, every in words.items() for said in every}
     longest_first = sorted(means, key=len, reverse=True)
     return means, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")

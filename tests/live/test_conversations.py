@@ -6,10 +6,10 @@ import uuid
 from collections import Counter
 
 import pytest
-import yaml
 from _pytest.mark.structures import ParameterSet
 
 from core.settings import DATA
+from core.yaml_text import parse_yaml
 from tests.conversations.scenario import FOLDER, Heard, Scenario, hold, read_scenarios
 from tests.live.assistant import Assistant
 
@@ -35,7 +35,7 @@ def test_a_conversation_goes_well(assistant: Assistant, scenario: Scenario) -> N
 
 
 def test_every_service_area_has_conversations() -> None:
-    areas = {row["id"] for row in yaml.safe_load((DATA / "areas.yml").read_text("utf-8"))["areas"]}
+    areas = {row["id"] for row in parse_yaml((DATA / "areas.yml").read_text("utf-8"))["areas"]}
     held = Counter(scenario.area for scenario in SCENARIOS)
     assert {area for area in areas if held[area] < 3} == set()
     assert {path.stem for path in FOLDER.glob("*.yml")} == set(held), "a file is named after its area"

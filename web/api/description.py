@@ -6,11 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from core.yaml_text import parse_yaml
 from web.services import Services
 
 _PATH = Path(__file__).parent.parent / "openapi.yml"
@@ -19,7 +19,7 @@ _PATH = Path(__file__).parent.parent / "openapi.yml"
 @lru_cache(maxsize=1)
 def description() -> dict[str, Any]:
     """The OpenAPI document."""
-    held: dict[str, Any] = yaml.safe_load(_PATH.read_text("utf-8"))
+    held: dict[str, Any] = parse_yaml(_PATH.read_text("utf-8"))
     return held
 
 

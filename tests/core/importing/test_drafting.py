@@ -8,7 +8,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-import yaml
 
 from core.catalogue.files import ContentError, read_content
 from core.catalogue.schema import Initiative
@@ -19,6 +18,7 @@ from core.importing.likeness import SameMatter
 from core.importing.proposing import Proposal
 from core.importing.splitting import Item, LeftOut
 from core.importing.statuses import StatusGuess
+from core.yaml_text import parse_yaml
 from tests.conftest import CONTENT
 
 SITE = Proposal(
@@ -35,7 +35,7 @@ SITE = Proposal(
 
 def one_draft(proposal: Proposal) -> dict[str, object]:
     (text,) = area_files(make_drafts([proposal], 2027), 2027).values()
-    (fields,) = yaml.safe_load(text)["drafts"]
+    (fields,) = parse_yaml(text)["drafts"]
     assert isinstance(fields, dict)
     return fields
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from core.importing.importer import Imported, import_report
 from core.importing.reading import ReportUnreadable
 from core.importing.storing import DraftsRefused
 from core.turn import World
+from core.yaml_text import parse_yaml
 from tests.core.importing.conftest import PADDING, report_rows, write_pdf, write_text, write_word
 
 
@@ -37,7 +37,7 @@ def test_every_kind_of_file_is_drafted_from(tmp_path: Path, wordless_world: Worl
     assert imported.drafts == (9 if kind == "docx" else 8)
     texts = (imported.folder / "report.txt").read_text("utf-8").split("\n")
     drafts = [
-        draft for file in sorted(imported.folder.glob("*.yml")) for draft in yaml.safe_load(file.read_text())["drafts"]
+        draft for file in sorted(imported.folder.glob("*.yml")) for draft in parse_yaml(file.read_text())["drafts"]
     ]
     assert len(drafts) == imported.drafts == sum(imported.areas.values())
     for draft in drafts:

@@ -20,6 +20,7 @@ from core.steps.follow_up import follow_up, same_matter
 from core.turn import Turn, Understanding, World
 from core.understanding.encoder import SentenceEncoder, encode_once, encode_words_once
 from core.understanding.question import Question
+from core.yaml_text import parse_yaml
 from tests.conftest import CONTENT, TODAY
 from tests.talk import Talk, changed, read, told, without_catalogue
 
@@ -337,8 +338,8 @@ def sisters(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder) 
     folder = tmp_path_factory.mktemp("sisters")
     shutil.copytree(CONTENT, folder / "content")
     roads, waste = (folder / "content" / "needs" / f"{area}.yml" for area in ("roads", "waste"))
-    like = next(need for need in yaml.safe_load(roads.read_text("utf-8"))["needs"] if need["id"] == "roads-motorway")
-    held = yaml.safe_load(waste.read_text("utf-8"))
+    like = next(need for need in parse_yaml(roads.read_text("utf-8"))["needs"] if need["id"] == "roads-motorway")
+    held = parse_yaml(waste.read_text("utf-8"))
     for place in ("Kibworth", "Barwell", "Market Harborough"):
         name = place.lower().replace(" ", "-")
         asked = [f"when is {name} tip open", f"recycling site {name}", f"tip in {name} today"]

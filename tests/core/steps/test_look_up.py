@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 from sqlalchemy.engine import Engine
 
 from core.answering.answer import Status
@@ -22,10 +21,11 @@ from core.steps.look_up import ask_which_sense, look_up, query_of
 from core.turn import Turn, Understanding, World
 from core.understanding.danger import find_danger
 from core.understanding.question import Question
+from core.yaml_text import parse_yaml
 from tests.talk import Talk, changed, read, titles, with_candidates, without_catalogue
 
 NONSENSE, OTHER_NONSENSE = "xyzzy plugh", "frobnicate wug"
-SENSES = yaml.safe_load((DATA / "senses.yml").read_text("utf-8"))["senses"]
+SENSES = parse_yaml((DATA / "senses.yml").read_text("utf-8"))["senses"]
 BOTH = "who do i ring about a pothole and who do i tell about my missed bin"
 
 

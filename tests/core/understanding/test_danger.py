@@ -10,19 +10,19 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.settings import DATA
 from core.understanding import danger
 from core.understanding.danger import DangerDataError, danger_of, find_danger, read_dangers
+from core.yaml_text import parse_yaml
 
-CASES = yaml.safe_load((DATA / "danger" / "cases.yml").read_text("utf-8"))
+CASES = parse_yaml((DATA / "danger" / "cases.yml").read_text("utf-8"))
 DANGEROUS = [(kinds, message) for kinds, messages in CASES["danger"].items() for message in messages]
 PLAIN = [message for _, message in DANGEROUS if message.isascii()]
-WORDS = yaml.safe_load((DATA / "danger" / "words.yml").read_text("utf-8"))
-KINDS = [yaml.safe_load(path.read_text("utf-8")) for path in sorted((DATA / "danger").glob("[0-9]*.yml"))]
+WORDS = parse_yaml((DATA / "danger" / "words.yml").read_text("utf-8"))
+KINDS = [parse_yaml(path.read_text("utf-8")) for path in sorted((DATA / "danger").glob("[0-9]*.yml"))]
 ANSWERS = {kind["id"]: kind["answer"] for kind in KINDS if "answer" in kind}
 # What each answer must name; every kind must be here.
 NUMBERS = {
@@ -224,7 +224,7 @@ def test_an_ordinary_message_costs_next_to_nothing() -> None:
 
 @pytest.mark.parametrize("path", sorted((DATA / "danger").glob("[0-9]*.yml")), ids=lambda path: path.stem)
 def test_no_phrase_stands_twice_in_a_file(path: Path) -> None:
-    kind = yaml.safe_load(path.read_text("utf-8"))
+    kind = parse_yaml(path.read_text("utf-8"))
     for phrases in (kind["patterns"], kind.get("harmless") or []):
         assert [phrase for phrase, times in Counter(phrases).items() if times > 1] == []
 

@@ -9,15 +9,15 @@ from time import process_time
 from typing import Any
 
 import pytest
-import yaml
 
 from core.catalogue.files import read_places
 from core.catalogue.schema import Place
 from core.settings import DATA
 from core.turn import World
 from core.understanding.places import OUTSIDE, Gazetteer, PlaceFound, gazetteer_over, is_ordinary_word, read_names
+from core.yaml_text import parse_yaml
 
-MESSAGES: dict[str, list[Any]] = yaml.safe_load((Path(__file__).parent / "places.yml").read_text("utf-8"))
+MESSAGES: dict[str, list[Any]] = parse_yaml((Path(__file__).parent / "places.yml").read_text("utf-8"))
 
 
 def _place(name: str, kind: str, district: str, confidence: str = "high") -> Place:

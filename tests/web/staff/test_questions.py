@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import yaml
 
 from core.turn import World
+from core.yaml_text import parse_yaml
 from tests.web.staff.conftest import Browser, Clock
 from web.services import Services
 from web.staff.numbers import CouncilNumbers
@@ -22,7 +22,7 @@ def question(text: str, intent: str) -> Question:
 
 def test_the_list_is_empty_at_first(ann: Browser) -> None:
     assert "There are none" in ann.get("/staff/questions").text
-    assert yaml.safe_load(ann.get("/staff/questions.yml").text) == {"version": "3.1", "nlu": []}
+    assert parse_yaml(ann.get("/staff/questions.yml").text) == {"version": "3.1", "nlu": []}
 
 
 def test_it_lists_newest_or_most_frequent_first(ann: Browser, store: DeskStore, clock: Clock) -> None:
@@ -46,7 +46,7 @@ def test_a_question_becomes_training_data(ann: Browser, store: DeskStore) -> Non
     for address in (f"/staff/questions/{held.id}.yml", "/staff/questions.yml"):
         response = ann.get(address)
         assert response.headers["content-disposition"].startswith("attachment")
-        assert yaml.safe_load(response.text) == {
+        assert parse_yaml(response.text) == {
             "version": "3.1",
             "nlu": [{"intent": "need_other", "examples": "- can i keep a llama, ring [phone]\n"}],
         }
@@ -81,7 +81,7 @@ def test_mark_up_in_questions_and_reasons_is_shown_as_text(ann: Browser, store: 
     ["plain", "a: b # c", "- dash", "'quote\" {x}", "| >", "[a](b) and [a]{b}", "% & * !", "é 漢字", "a\u2028b\x85c"],
 )
 def test_any_text_is_one_example_of_yaml(text: str) -> None:
-    read = yaml.safe_load(as_training_data([question(text, "need_waste"), question("two", "need_roads")]))
+    read = parse_yaml(as_training_data([question(text, "need_waste"), question("two", "need_roads")]))
     assert [block["intent"] for block in read["nlu"]] == ["need_roads", "need_waste"]
     example = read["nlu"][1]["examples"]
     assert example.count("\n") == 1
