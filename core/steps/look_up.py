@@ -172,7 +172,8 @@ def _figure_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
     """
     whom = whom_asked(turn.question.gist)
     # "Is there a number I can ring" asks for no figure.
-    wanted = what_is_wanted(turn.question.gist.removesuffix(whom)) & FIGURES
+    asks = turn.question.gist.replace(whom, " ") if whom else turn.question.gist
+    wanted = what_is_wanted(asks) & FIGURES
     if not wanted or not candidates or candidates[0].stub.gives & wanted:
         return candidates
     best = candidates[0]

@@ -19,6 +19,7 @@ from core.turn import Turn
 # Anything that could answer "how many" or "how long"; a year may.
 _COUNTED = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|hundred|half|third|no)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many\b(?! (?:days?|weeks?|months?|hours?|years?|times?)\b)", re.I)
+_PERIOD = re.compile(r"\b((?:20)?\d\d)[/-](\d\d)\b")
 _COUNCILS_MONEY = re.compile(r"\b(?:sav|spen)", re.I)
 
 
@@ -36,7 +37,12 @@ def not_held(turn: Turn, initiative: ReportedInitiative) -> list[str]:
                 found=f"the {initiative.report} report",
             )
         )
-    elif asked and initiative.report not in asked and not any(str(year) in initiative.summary for year in asked):
+    elif (
+        asked
+        and initiative.report not in asked
+        and not any(str(year) in initiative.summary for year in asked)
+        and not _is_of_period(initiative, turn.question.text)
+    ):
         said.append(
             say(
                 "not_that_year",
@@ -52,6 +58,13 @@ def not_held(turn: Turn, initiative: ReportedInitiative) -> list[str]:
     elif "number" in wants and "money" not in wants and not _COUNTED.search(summary):
         said.append(say("no_number"))
     return said
+
+
+def _is_of_period(initiative: ReportedInitiative, text: str) -> bool:
+    """Whether a record tells of the very period that is named, in whichever report it stands: "2021/22", "21-22"."""
+    named = {f"20{begins[-2:]}/{ends}" for begins, ends in _PERIOD.findall(text)}
+    told = f"{initiative.summary} {initiative.period}"
+    return any(period in told for period in named)
 
 
 def not_held_of_need(turn: Turn, need: ServedNeed, hours: str) -> list[str]:

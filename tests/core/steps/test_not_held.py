@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.answering.answer import Status
 from core.answering.wording import say
-from core.steps.not_held import not_held_of_need
+from core.steps.not_held import not_held, not_held_of_need
 from core.steps.respond import respond
 from core.turn import World
 from tests.talk import Talk, read, told, with_candidates
@@ -128,3 +130,14 @@ def test_days_and_phone_numbers_are_no_count(world: World, message: str) -> None
     reply = Talk(world).says(message)
     assert reply.records[0] in ("roads-pothole", "waste-bulky-item")
     assert say("no_count") not in reply.text
+
+
+@pytest.mark.parametrize("asked", ["2021/22", "21/22", "2021-22", "21-22"])
+def test_a_period_that_the_record_tells_of_is_held_in_whichever_report(world: World, asked: str) -> None:
+    record = world.catalogue.initiatives(["roads-2023-gritting"])["roads-2023-gritting"]
+    turn = read(f"how many gritters in {asked}", world)
+    turn.question = replace(turn.question, years=replace(turn.question.years, reports=(2025,)))
+    remark = say("not_that_year", asked="2025", found="the 2023 report")
+    assert remark in not_held(turn, record)
+    told = record.copy(update={"summary": f"{record.summary} In 2021/22 there were fewer."})
+    assert remark not in not_held(turn, told)
