@@ -133,8 +133,9 @@ def _for_place(turn: Turn) -> Answer | None:
     elif turn.candidates:
         # Nothing is reported of the place: what is left to tell is whom to turn to there.
         need = nearest_need(turn, stub.id)
-        if need is not None:
-            return tell(turn, need.id, question=turn.thread.question)
+        near = turn.world.snapshot.stub(need.id) if need is not None else None
+        if near is not None:
+            return tell(turn, _need_at(turn, near, place), question=turn.thread.question)
     return respond(turn) if turn.candidates else None
 
 

@@ -25,6 +25,12 @@ _PRACTICAL = re.compile(
     re.I,
 )
 _TO_DO = 0.12  # what that need gains then
+_SINCE_WHEN = re.compile(
+    r"\b(?:when|what year|how long ago) (?:did|was|were|has|have) (?:it|that|this|they)\b.{0,20}"
+    r"\b(?:start|begin|began|open|come in|set up|launch|first)",
+    re.I,
+)
+_BEGAN = re.compile(r"\b(?:began|begun|started|starts|opened|launched|set up|since|introduced|new)\b", re.I)
 _LINKED = 0.2  # what an initiative of the need told last gains when it tells the figure asked for, and the need doesn't
 _PRICED = 0.15  # what a need that tells a price gains when it is asked for and the record told last tells none
 _REPAIRS = 0.5  # how much what puts the last question right leans on it at least
@@ -145,12 +151,13 @@ def _gains(turn: Turn, talk: _Talk, together: list[Candidate]) -> dict[str, floa
     if _may_answer(turn):
         asks_more_of_need = talk.lean >= 1.0 and talk.focus.kind == "need" and bool(_OF_THE_SAME & wants)
         stays = _STAYS + _SAYS_NOTHING * asks_more_of_need
+    since_when = _SINCE_WHEN.search(turn.question.gist) is not None
     areas, counted = set(talk.focus.areas), _told_with_need(turn)
     to_do = turn.world.linked_need(talk.focus.id, turn.vector) if _asks_what_to_do(turn, talk) else ""
     return {
         one.stub.id: SAME_AREA * (talk.goes_on(one.stub) and bool(areas & set(one.stub.areas)))
         + _PRICED * (one.stub.id in priced)
-        + _LINKED * (one.stub.id in counted and bool(one.stub.gives & wants))
+        + _LINKED * (one.stub.id in counted and (since_when or bool(one.stub.gives & wants)))
         + _TO_DO * (one.stub.id == to_do)
         + stays * talk.lean * (talk.goes_on(one.stub) and one.stub.id == talk.focus.id)
         for one in together
@@ -171,11 +178,15 @@ def _told_with_need(turn: Turn) -> frozenset[str]:
     need = turn.world.catalogue.needs([turn.thread.focus]).get(turn.thread.focus)
     if need is None or turn.question.leans < LEANS or asks_price(turn):
         return frozenset()
+    of_need = [record for record, needs in turn.world.snapshot.needs_of.items() if need.id in needs]
+    if _SINCE_WHEN.search(turn.question.gist):
+        told_of = turn.world.catalogue.initiatives(of_need).items()
+        return frozenset(record for record, told in told_of if _BEGAN.search(told.summary))
     wants = turn.question.wants & FIGURES
     told = what_it_gives(need.answer) - (frozenset() if tells_count(need.answer) else {"number"})
     if not wants or wants & told:
         return frozenset()
-    return frozenset(need.initiatives)
+    return frozenset(of_need)
 
 
 def _by_itself(turn: Turn, talk: _Talk, one: Candidate) -> Candidate:
@@ -215,6 +226,8 @@ def _may_answer(turn: Turn) -> bool:
     figures = turn.question.wants & FIGURES
     if figures and not figures & what_it_gives(need.answer):
         return False
+    if _SINCE_WHEN.search(turn.question.gist):
+        return _BEGAN.search(need.answer) is not None
     if "when" not in turn.question.wants:
         return True
     return (tells_hour if "hour" in turn.question.wants else tells_time)(need.answer)

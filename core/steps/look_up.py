@@ -10,6 +10,7 @@ from typing import Any
 from core.answering.answer import Answer, Button, Status
 from core.answering.compose import count_words, lines_that_fit
 from core.answering.wording import say
+from core.catalogue.records import tells_hour
 from core.lookup.search import WEIGHTS, Candidate, Query, search
 from core.lookup.topics import best_of_matter
 from core.settings import DATA
@@ -40,6 +41,7 @@ _TELL_THE_SAME = 0.6  # how near two summaries are, as a cosine, when they tell 
 _TWO_AREAS = 0.62  # how near both halves of a message must come to records of different areas to be two questions
 _AS_GOOD = 0.06  # a newer record of the same matter goes first if it scores at most this much lower
 _WITH_FIGURE = 0.12  # how much lower what gives the figure asked for may score and still go first
+_WITH_HOURS = 0.15  # the same for the need that tells when a place is open
 _ASKS_SOMETHING = 0.6  # how near a record must come to a message after a danger that doesn't clearly ask something else
 _TRENDS = frozenset({"number", "share"})  # what tells whether something went up or down
 
@@ -66,7 +68,7 @@ def ask_which_sense(turn: Turn) -> Answer | None:
 def look_up(turn: Turn) -> Answer | None:
     """Find the records that may answer; answer two questions in one message both."""
     found = search(turn.world.catalogue, query_of(turn), _LOOKED_AT if turn.thread.focus else KEPT)
-    found = _figure_first(turn, _newest_first(turn, _of_year_first(turn, found)))
+    found = _hours_first(turn, _figure_first(turn, _newest_first(turn, _of_year_first(turn, found))))
     turn.candidates = found[:KEPT]
     turn.looks_for(turn.question.gist, turn.vector)
     if turn.thread.focus:
@@ -188,6 +190,25 @@ def _figure_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
             rest = [other for other in candidates if other is not one]
             return [replace(one, score=best.score), *rest]
     return candidates
+
+
+def _hours_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
+    """The need that tells opening hours before what was reported of the place, when hours are asked for."""
+    if "hour" not in turn.question.wants or not candidates or candidates[0].stub.kind == "need":
+        return candidates
+    best = candidates[0]
+    near = [
+        one
+        for one in candidates[1:KEPT]
+        if one.stub.kind == "need"
+        and one.score > best.score - _WITH_HOURS
+        and set(one.stub.areas) & set(best.stub.areas)
+    ]
+    needs = turn.world.catalogue.needs([one.stub.id for one in near])
+    first = next((one for one in near if tells_hour(needs[one.stub.id].answer)), None)
+    if first is None:
+        return candidates
+    return [replace(first, score=best.score), *(one for one in candidates if one is not first)]
 
 
 def _of_one_matter(turn: Turn, one: Candidate, other: Candidate) -> bool:

@@ -41,7 +41,12 @@ _AT_WEEKENDS = (
     r"\b(?:open|answer(?:ed)?|there|on|work(?:ing)?|in) (?:on |at |of )?(?:a )?"
     r"(?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends?|bank holidays)\b"
 )
-_HOUR = re.compile(rf"{_ONLY_HOURS.pattern}|\bwhat (?:time|hours?)\b|\bopening (?:times?|hours)\b|{_AT_WEEKENDS}")
+_HOUR = re.compile(
+    rf"{_ONLY_HOURS.pattern}|"
+    r"\b(?:when|what days?) (?:(?:is|are)\b|(?:does|do) (?!it\b|that\b|this\b)).{1,40}"
+    r"\b(?:open|shut|closed?)\b(?! (?:in|on) )|"
+    rf"\bwhat (?:time|hours?)\b|\bopening (?:times?|hours)\b|{_AT_WEEKENDS}"
+)
 _READY = re.compile(
     r"\bready\b|\bwhat (?:papers?|documents?|id|proof|details|info|information)\b"
     r"|\bwhat (?:do|does|should|will|must) (?:i|we|he|she|they|you) (?:(?:have|need|got) to )?(?:bring|send|take)\b"

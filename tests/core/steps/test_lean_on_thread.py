@@ -269,6 +269,51 @@ def test_an_initiative_of_the_need_told_last_gains_by_the_figure_that_the_need_l
     assert with_it - scores(lean_on_thread(turn, []))[linked.id] == pytest.approx(0.2 if gains else 0.0)
 
 
+@pytest.mark.parametrize(
+    ("message", "summary", "gains"),
+    [
+        ("when did it start", "It began in 2017.", True),
+        ("what year was it set up", "It was launched in 2017.", True),
+        ("when did it start", "It had 40 users.", False),
+        ("when do they come", "It began in 2017.", False),
+    ],
+)
+def test_since_when_is_asked_of_the_initiative_that_tells_it(
+    world: World, monkeypatch: pytest.MonkeyPatch, message: str, summary: str, gains: bool
+) -> None:
+    needs = world.catalogue.needs([stub.id for stub in world.snapshot.stubs if stub.kind == "need"])
+    need = next(held for held in needs.values() if held.initiatives)
+    stub = world.snapshot.stub(need.initiatives[0])
+    assert stub is not None
+    told_of = world.catalogue.initiatives([stub.id])[stub.id].copy(update={"summary": summary})
+    monkeypatch.setattr(Catalogue, "initiatives", lambda _self, _ids: {stub.id: told_of})
+    monkeypatch.setattr(module, "search", lambda _catalogue, _query, _limit: [Candidate(stub, 0.5, 0.5, 0.0)])
+    turn = read(message, world, Thread(question=need.need, focus=need.id))
+    turn.question = replace(turn.question, leans=1.0)
+    with_it = scores(lean_on_thread(turn, []))[stub.id]
+    monkeypatch.setattr(module, "_LINKED", 0.0)
+    assert with_it - scores(lean_on_thread(turn, []))[stub.id] == pytest.approx(0.2 if gains else 0.0)
+
+
+@pytest.mark.parametrize(
+    ("message", "gains"),
+    [("what can't go in it", True), ("do i have to pay", False), ("how many is it", False), ("who runs it", False)],
+)
+def test_what_one_can_do_is_asked_of_the_need_that_goes_with_an_initiative(
+    world: World, monkeypatch: pytest.MonkeyPatch, message: str, gains: bool
+) -> None:
+    need = world.snapshot.stub("roads-gritting")
+    assert need is not None
+    monkeypatch.setattr(World, "linked_need", lambda *_: need.id)
+    monkeypatch.setattr(module, "search", lambda _catalogue, _query, _limit: [Candidate(need, 0.5, 0.5, 0.0)])
+    turn = read(message, world, Thread(question="gritting", focus="roads-2023-gritting"))
+    turn.question = replace(turn.question, leans=1.0)
+    with_it = scores(lean_on_thread(turn, []))[need.id]
+    monkeypatch.setattr(module, "_TO_DO", 0.0)
+    wanted = 0.12 if gains or "have to" in message else 0.0
+    assert with_it - scores(lean_on_thread(turn, []))[need.id] == pytest.approx(wanted)
+
+
 def test_the_record_told_last_gains_however_far_down_it_fits(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a follow-up asks of it may be said of many others in nearer words: "what do they charge"."""
     thread = told(world, "how do i get an old wardrobe collected")

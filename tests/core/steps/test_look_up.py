@@ -261,6 +261,33 @@ def test_of_records_of_one_topic_that_fit_as_well_the_newest_is_told(world: Worl
     assert turn.candidates[0].score == max(candidate.score for candidate in turn.candidates)
 
 
+# When a place is open
+
+
+@pytest.mark.parametrize(
+    ("message", "gap", "first"),
+    [
+        ("when is the road depot open", 0.05, "roads-gritting"),
+        ("opening times of the road depot", 0.05, "roads-gritting"),
+        ("opening times of the road depot", 0.2, "roads-2023-gritting"),
+        ("when did the road depot open", 0.05, "roads-2023-gritting"),
+    ],
+    ids=["open", "times", "too far down", "when it was opened"],
+)
+def test_when_hours_are_asked_the_need_that_tells_them_goes_first(
+    world: World, monkeypatch: pytest.MonkeyPatch, message: str, gap: float, first: str
+) -> None:
+    monkeypatch.setattr(module, "tells_hour", lambda _text: True)
+    turn = with_candidates(world, "roads-2023-gritting", "roads-gritting", message=message, gap=gap)
+    assert module._hours_first(turn, turn.candidates)[0].stub.id == first
+
+
+def test_a_need_without_hours_does_not_go_first(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "tells_hour", lambda _text: False)
+    turn = with_candidates(world, "roads-2023-gritting", "roads-gritting", message="when is the depot open", gap=0.05)
+    assert module._hours_first(turn, turn.candidates) == turn.candidates
+
+
 # What gives the figure that is asked for
 
 
