@@ -16,8 +16,9 @@ from core.answering.wording import say
 from core.lookup.search import Candidate, search
 from core.steps.caution import sounds_calm
 from core.steps.in_short import in_short
-from core.steps.look_up import is_sure, query_of
+from core.steps.look_up import is_sure
 from core.steps.offer import offer_records, record_titles
+from core.steps.query_of import query_of
 from core.steps.read_message import read_message
 from core.steps.respond import OUT_OF_SCOPE
 from core.turn import Turn

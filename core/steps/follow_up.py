@@ -21,8 +21,9 @@ from core.steps.whom_to_ask import nearest_need
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
 from core.understanding.places import PlaceFound
-from core.understanding.question import FIGURES, LEANS, Question, what_is_wanted
+from core.understanding.question import LEANS, Question
 from core.understanding.readings import asks_something
+from core.understanding.wants import FIGURES, what_is_wanted
 from core.understanding.years import Years
 
 _FITS_MATTER = 0.50  # how near, on the cosine scale, a record of another year must be to be of the same matter

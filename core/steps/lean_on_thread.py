@@ -11,7 +11,8 @@ from core.steps.not_held import asks_price
 from core.steps.told_before import gain_of_told, with_told
 from core.turn import Turn
 from core.understanding.encoder import blend, unpack
-from core.understanding.question import FIGURES, LEANS
+from core.understanding.question import LEANS
+from core.understanding.wants import FIGURES
 
 SAME_AREA = 0.06  # what a record of the service area talked about gains
 _STAYS = 0.08  # what the record last told gains with a message that says nothing alone

@@ -10,20 +10,21 @@ from typing import Any
 from core.answering.answer import Answer, Button, Status
 from core.answering.compose import count_words, lines_that_fit
 from core.answering.wording import say
-from core.catalogue.records import tells_hour
 from core.lookup.search import WEIGHTS, Candidate, Query, search
 from core.lookup.topics import best_of_matter
 from core.settings import DATA
-from core.steps.converse import after_danger
+from core.steps.after_danger import after_danger
+from core.steps.goes_first import best_first
 from core.steps.in_short import in_short
 from core.steps.lean_on_thread import KEPT, lean_on_thread
 from core.steps.offer import RECORD, offer_areas, offer_records, record_titles
 from core.steps.over_years import tell_each_report, tell_over_years
-from core.steps.respond import NEAR, OUT_OF_SCOPE, respond
+from core.steps.query_of import query_of
+from core.steps.respond import OUT_OF_SCOPE, respond
 from core.steps.told_before import or_told_before
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
-from core.understanding.question import FIGURES, LEANS, read_question, what_is_wanted
+from core.understanding.question import LEANS, read_question
 from core.understanding.readings import asks_something, clauses_of, is_calm, whom_asked
 from core.understanding.years import Years
 from core.yaml_text import parse_yaml
@@ -37,13 +38,8 @@ _LOOKED_AT = 40  # candidates, to see how well the record told last fits among t
 # Whether the question before is taken in: from the first on always, from the second on if nothing fits well without.
 _LEANS_A_LITTLE, _MAY_LEAN = 0.3, 0.2
 _FITS_ALONE = 0.72
-_TELL_THE_SAME = 0.6  # how near two summaries are, as a cosine, when they tell of one matter in different reports
 _TWO_AREAS = 0.62  # how near both halves of a message must come to records of different areas to be two questions
-_AS_GOOD = 0.06  # a newer record of the same matter goes first if it scores at most this much lower
-_WITH_FIGURE = 0.12  # how much lower what gives the figure asked for may score and still go first
-_WITH_HOURS = 0.15  # the same for the need that tells when a place is open
 _ASKS_SOMETHING = 0.6  # how near a record must come to a message after a danger that doesn't clearly ask something else
-_TRENDS = frozenset({"number", "share"})  # what tells whether something went up or down
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +64,7 @@ def ask_which_sense(turn: Turn) -> Answer | None:
 def look_up(turn: Turn) -> Answer | None:
     """Find the records that may answer; answer two questions in one message both."""
     found = search(turn.world.catalogue, query_of(turn), _LOOKED_AT if turn.thread.focus else KEPT)
-    found = _hours_first(turn, _figure_first(turn, _newest_first(turn, _of_year_first(turn, found))))
+    found = best_first(turn, found)
     turn.candidates = found[:KEPT]
     turn.looks_for(turn.question.gist, turn.vector)
     if turn.thread.focus:
@@ -113,112 +109,12 @@ def _over_years(turn: Turn) -> Answer | None:
     return answer
 
 
-def query_of(turn: Turn) -> Query:
-    """What a message looks for, by all that is known of it."""
-    return Query(
-        text=turn.question.gist,
-        vector=turn.vector,
-        words=turn.words,
-        areas=turn.understanding.areas(),
-        years=turn.question.years.reports,
-        places=tuple(place.name.lower() for place in turn.question.places),
-        wants=turn.question.wants | (_TRENDS if "trend" in turn.question.wants else frozenset()),
-    )
-
-
 def _may_lean(turn: Turn) -> bool:
     if turn.question.is_repair:
         return True
     leans = turn.question.leans
     fits = bool(turn.candidates) and turn.candidates[0].score >= _FITS_ALONE
     return leans >= _LEANS_A_LITTLE or (leans >= _MAY_LEAN and not fits)
-
-
-def _of_year_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
-    """A record of the year asked for before one of the same matter in another report, however much better that fits."""
-    years = turn.question.years.reports
-    if not years or not candidates or candidates[0].stub.kind != "initiative" or candidates[0].stub.year in years:
-        return candidates
-    best = candidates[0]
-    query = replace(query_of(turn), kind="initiative", strict=True)
-    of_year = [one for one in search(turn.world.catalogue, query) if _of_one_matter(turn, best, one)]
-    if not of_year:
-        return candidates
-    first = of_year[0]
-    rest = [one for one in candidates if one.stub.id != first.stub.id]
-    return [replace(first, score=max(first.score, best.score)), *rest]
-
-
-def _newest_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
-    """The newest report's record before older ones of the same matter that fit about as well, when no year is asked."""
-    if not candidates or turn.question.years.reports or candidates[0].stub.kind != "initiative":
-        return candidates
-    best = candidates[0]
-    wanted = turn.question.wants & best.stub.gives
-    near = NEAR if "now" in turn.question.wants else _AS_GOOD
-    same = [
-        one
-        for one in candidates[1:]
-        if one.score > best.score - near and wanted <= one.stub.gives and _of_one_matter(turn, best, one)
-    ]
-    first = max([best, *same], key=lambda one: (one.stub.year, one.score))
-    rest = [one for one in candidates if one is not first]
-    # The order is by score everywhere else, so the one that comes first takes the best one's.
-    return [replace(first, score=best.score), *rest]
-
-
-def _figure_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
-    """What gives the figure asked for before what doesn't, where both are told of the same matter.
-
-    So too what the council reports before a need, where whom to turn to is asked besides: that is told with it.
-    """
-    whom = whom_asked(turn.question.gist)
-    # "Is there a number I can ring" asks for no figure.
-    asks = turn.question.gist.replace(whom, " ") if whom else turn.question.gist
-    wanted = what_is_wanted(asks) & FIGURES
-    if not wanted or not candidates or candidates[0].stub.gives & wanted:
-        return candidates
-    best = candidates[0]
-    both = best.stub.kind == "need" and bool(whom)
-    asked = turn.question.years.reports
-    for one in candidates[1:KEPT]:
-        if asked and one.stub.year not in asked:
-            continue
-        if one.stub.kind != "initiative" or not one.stub.gives & wanted or one.score <= best.score - _WITH_FIGURE:
-            continue
-        if (both and set(one.stub.areas) & set(best.stub.areas)) or (not both and _of_one_matter(turn, best, one)):
-            rest = [other for other in candidates if other is not one]
-            return [replace(one, score=best.score), *rest]
-    return candidates
-
-
-def _hours_first(turn: Turn, candidates: list[Candidate]) -> list[Candidate]:
-    """The need that tells opening hours before what was reported of the place, when hours are asked for."""
-    if "hour" not in turn.question.wants or not candidates or candidates[0].stub.kind == "need":
-        return candidates
-    best = candidates[0]
-    near = [
-        one
-        for one in candidates[1:KEPT]
-        if one.stub.kind == "need"
-        and one.score > best.score - _WITH_HOURS
-        and set(one.stub.areas) & set(best.stub.areas)
-    ]
-    needs = turn.world.catalogue.needs([one.stub.id for one in near])
-    first = next((one for one in near if tells_hour(needs[one.stub.id].answer)), None)
-    if first is None:
-        return candidates
-    return [replace(first, score=best.score), *(one for one in candidates if one is not first)]
-
-
-def _of_one_matter(turn: Turn, one: Candidate, other: Candidate) -> bool:
-    topic = turn.world.snapshot.topic_of.get(one.stub.id)
-    if topic is not None and topic == turn.world.snapshot.topic_of.get(other.stub.id):
-        return True
-    if one.stub.kind != other.stub.kind or one.stub.areas[0] != other.stub.areas[0]:
-        return False
-    first, second = (turn.world.snapshot.meaning_of(each.stub.id, "summary") for each in (one, other))
-    return first is not None and second is not None and float(first @ second) >= _TELL_THE_SAME
 
 
 def is_sure(turn: Turn, candidate: Candidate) -> bool:

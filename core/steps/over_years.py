@@ -15,7 +15,7 @@ from core.lookup.topics import nearness, topic_of
 from core.steps.whom_to_ask import contact_for
 from core.turn import Turn
 from core.understanding.encoder import Vector, pack
-from core.understanding.question import FIGURES
+from core.understanding.wants import FIGURES
 from core.understanding.word_meanings import AskedWords
 
 _FITS = 0.55  # how near a record of each report must be, on the cosine scale

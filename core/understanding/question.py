@@ -1,4 +1,4 @@
-"""What a question wants to know: an amount, a number, a date; and whether it only makes sense after the one before."""
+"""A question as it is read: its gist, years and places, what it wants, and how far it leans on the one before."""
 
 from __future__ import annotations
 
@@ -9,49 +9,12 @@ from dataclasses import dataclass, field
 from core.catalogue.fulltext import content_words
 from core.understanding.exclusions import without_excluded
 from core.understanding.places import PlaceFound, typed_codes
+from core.understanding.repairs import after_repair, names_what_is_not_meant
 from core.understanding.roads import find_roads
-from core.understanding.text import lowered, word_set
+from core.understanding.text import without_apostrophes, word_set
+from core.understanding.wants import ONLY_HOURS, what_is_wanted
 from core.understanding.years import Years
 
-_MONEY = re.compile(
-    r"\b(?:cost|costs|costing|price|budget|spend|spent|spending|save[sd]?|savings?|fund(?:ing|ed)?|grant total|worth|"
-    r"pay for|how much money)\b|£"
-)
-# "How much did they ... pay": the two halves may stand apart.
-_HOW_MUCH = re.compile(
-    r"\bhow much (?:did|does|do|was|is|were|has|have|will|would) (?:it|that|this|they|you|the|we|u)\b"
-)
-_PAID = re.compile(r"\b(?:pay|paid|earn(?:ed|s)?|make|made|raised?|bring in|brought in|lose|lost)\b")
-_COST = re.compile(
-    r"\b(?:cost|price|spend|spent|pay for it|save[sd]?)\b|"
-    r"\b(?:do|does|did|will|would) (?:they|you|it|that|i|we|she|he|u) "
-    r"(?:still |have to |need to |got to )?(?:charge|pay)\b|"
-    r"\bany (?:charge|cost)s?\b|\bfees?\b|"
-    r"\b(?:is|are|was) (?:it|they|that|this|these) (?:all |still )?free\b"
-)
-_COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bnumbers?\b|\bfigures? for\b|\btotal\b|\bhow much\b")
-_SHARE = re.compile(r"\b(?:per ?cent|percentage|rate|proportion)\b|%")
-_ONLY_HOURS = re.compile(r"^(?:and |what |the |their |opening )*hours\W*$")
-_WHEN = re.compile(
-    rf"{_ONLY_HOURS.pattern}|"
-    r"\bwhens?\b|\bwhat (?:dates?|days?|month|year|times?|hours?)\b|\bhow (?:longs?|soon|quick(?:ly)?|fast)\b|"
-    r"\bdeadline\b"
-)
-_AT_WEEKENDS = (
-    r"\b(?:open|answer(?:ed)?|there|on|work(?:ing)?|in) (?:on |at |of )?(?:a )?"
-    r"(?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends?|bank holidays)\b"
-)
-_HOUR = re.compile(
-    rf"{_ONLY_HOURS.pattern}|"
-    r"\b(?:when|what days?) (?:(?:is|are)\b|(?:does|do) (?!it\b|that\b|this\b)).{1,40}"
-    r"\b(?:open|shut|closed?)\b(?! (?:in|on) )|"
-    rf"\bwhat (?:time|hours?)\b|\bopening (?:times?|hours)\b|{_AT_WEEKENDS}"
-)
-_READY = re.compile(
-    r"\bready\b|\bwhat (?:papers?|documents?|id|proof|details|info|information)\b"
-    r"|\bwhat (?:do|does|should|will|must) (?:i|we|he|she|they|you) (?:(?:have|need|got) to )?(?:bring|send|take)\b"
-    r"|\bwhat (?:do|does|will) (?:i|we|he|she|they) need\b"
-)
 _STARTS = re.compile(
     r"(?:and|but|also|so|then|ok(?:ay)?|oh|right|or|what about|how about|whatabout|and what about|what if|"
     r"is (?:it|that|this|the \d+)\b|are (?:they|those|these)\b|does (?:it|that)\b|do they\b|did (?:it|that|they)\b|"
@@ -70,25 +33,6 @@ _POINTS_NOWHERE = re.compile(
     r"\bthat (?:i|you|we|he|she|the|was|are|can|have|has|is|goes|runs)\b|"
     r"\bsame (?:lot|people|council|number|place|team|form) for\b|"
     r"\bit(?:s|ll| is| was)? (?:\w+ )?(?:raining|flooding|possible|true|legal|ok|dark|icy)\b"
-)
-_REPAIR = re.compile(
-    r"(?:(?:no|sorry|but|oh|wait)[ ,.!-]+)*"
-    r"(?:thats not what i (?:asked|meant|said)|not what i (?:asked|meant)|i meant?(?: to (?:say|ask))?|"
-    r"sorry i? ?meant?|not (?:it|them|those|that|him|her)[ ,.]+i meant?|"
-    r"i (?:was|am) asking(?: about)?|(?:sorry|no|oops)\b[^.?!]{0,40}?\bi meant?)\b[ ,.:;-]*(?:i meant?\b|but\b)?[ ,:]*"
-)
-# "No 2017 I meant".
-_MEANT_LAST = re.compile(r"(?:(?:no|sorry|oops|oh|nah)[ ,.]+)+(?P<meant>[^.?!]{1,40}?),? i meant?\W*$")
-# What is said of the answer, before what is asked: "you're just reading me a leaflet. how many houses got it".
-_GRUMBLE = re.compile(
-    r"(?:(?:no|sorry|but|oh|look|right)[ ,]+)*(?:(?:you|u|ur|youre|youve|ya)\b|(?:thats?|this|it)(?: is| s|s)? "
-    r"(?:just |only )?(?:no|not|dont|doesnt|didnt|a|rubbish|useless)\b)[^.?!]{0,60}?\b"
-    r"(?:leaflet|listening|reading|answer(?:ed|ing)?|help(?:ful|ing)?|useless|rubbish|asked|robot|repeat(?:ing)?|again)\b"
-    r"[^.?!]{0,20}[.?!]+ +(?=\S+ \S+ \S+)"
-)
-# "Not that one, the museum", "wrong one, the library card".
-_NOT_THAT = re.compile(
-    r"\s*(?:(?:no|sorry|oh|wait)[ ,.!-]+)*(?:not (?:the|that|this|those|these)|wrong (?:one|thing))\b"
 )
 _ASKING = re.compile(
     r"(?:what i (?:wanted|want) to (?:ask|know) (?:was|is)|my question is|i (?:just )?(?:wanted|want) to (?:know|ask)|"
@@ -120,24 +64,6 @@ _CODE_IS = re.compile(
     re.I,
 )
 _BEFORE_REST = re.compile(r"^(?:[\s,.;:-]|\b(?:and|so)\b)+", re.I)
-_NOW = re.compile(
-    r"\b(?:now|nowadays|currently|current|at the moment|these days|still|latest|so far|going on|happening|any news|"
-    r"update|yet|(?<!how )soon)\b"
-)
-# How something went over the years: up or down, and what became of it.
-_TREND = re.compile(
-    r"\b(?<!estates )(?<!houses )(?<!homes )(?<!flats )(?<!buildings )"
-    r"(?:gone|going|went|go|come|came|coming) (?:up|down)\b|\b(?:increas|decreas|improv|worsen)(?:e|es|ed|ing)\b|"
-    r"\b(?:risen|rising|rise|rose|fallen|falling|fell|dropped|dropping|grown|growing|grew|shrunk|shrinking)\b|"
-    r"\b(?:got|gotten|getting) (?:any )?(?:better|worse|bigger|smaller|more|less|fewer)\b|\bbetter or worse\b|"
-    r"\b(?:more|fewer|less|higher|lower|better|worse|up|down) (?:\w+ )?(?:than|from|on) "
-    r"(?:before|last|it was|they were|previous|a few years)\b|"
-    r"\b(?:more|fewer|less|higher|lower|better|worse)\b.{0,60}\bthan (?:in |it was in |the )*20[12]\d\b|"
-    r"\b(?:up|down) on (?:in |it was in |the )?20[12]\d\b|"
-    r"\b(?:more|fewer|less|higher|lower|better|worse) (?:before|previously|back then|last time|the year before)\b|"
-    r"\d (?:v|vs|versus)\.? \d|"
-    r"\bcompared? (?:to|with)\b|\bcompar(?:e|es|ison)\b|\bhow (?:has|have|did) .{3,60} chang(?:e|ed)\b"
-)
 # Of itself it says nothing of the matter: "where do i sign up then".
 _SIGN_UP = re.compile(r"\bsign(?:ed|ing)? (?:up|on)\b|\b(?:put|get) (?:my|our|his|her|their) names? down\b")
 # A year that something is held against, and not the one that is asked for: "more than in 2023".
@@ -155,41 +81,6 @@ _TWO_YEARS = re.compile(
     r"(?: and| or| v| vs| versus| to| with| against| than|,|/| &)+"
     r"\.?(?: the| in| in the)* (?:20)?\d\d(?:/\d\d)?(?!\d)"
 )
-# A tree that has fallen, a dropped kerb, a river that rises, and what should be improved ask for no figure.
-_NO_TREND = re.compile(
-    r"\b(?:trees?|branch(?:es)?|walls?|fences?|signs?|lamp ?posts?|cables?|wires?|hedges?|weeds?|grass|nettles|"
-    r"brambles|bush(?:es)?|ivy) (?:\w+ ){0,3}(?:fallen|falling|fell|(?:come|came|coming) down|grown|growing|grew)\b|"
-    r"\b(?:fallen|falling|fell|grown|growing|grew) (?:trees?|branch(?:es)?|leaves|off|out|down|apart|ill|asleep|into|"
-    r"through|behind|to (?:bits|pieces)|veg\w*|food|m[ae]n|over(?! (?:the|these|those|last|past|time)\b))\b|"
-    r"\bgr[eo]w(?:n|ing)?[ -]ups?\b|"
-    r"\b(?:i|ive|he|hes|she|shes|mum|dad|nan|grandad|husband|wife|son|daughter)(?: has| have)? (?:fell|fallen)\b|"
-    r"\bdropp(?:ed|ing) (?:kerbs?|curbs?|off|out|dead|litter|rubbish|it|my|me|his|her)\b|"
-    r"\b(?:water|waters|river|brook|stream|canal) (?:level |levels )?(?:is |are )?(?:still )?(?:rising|rose|risen)\b|"
-    r"\brising damp\b|\bpay rise\b|\brose (?:bush|garden|tree|street|road|close|lane|hill)|"
-    r"\b(?:come|came|coming) up (?:with|through|between|for)\b|"
-    r"\b(?:go|going|come|coming|came|went) (?:up|down) (?:to )?(?:the|my|our|there|here)\b|"
-    r"\b(?:to|can|could|will|would|should|must|help|(?<!did )(?:you|we|i)) (?:increas|decreas|improv|worsen)e?\b|"
-    r"\b(?:council|you|we) (?:increas|decreas|improv|worsen)ing\b"
-)
-_STORY = re.compile(
-    r"\bwhat(?:ever|s)? (?:ever )?(?:happened|became) (?:to|with|of)\b|(?<!\bi )(?<!\bwe )\bused to be\b|"
-    r"\bchanges? (?:over|since)\b|\bdid (?:it|that|this|they|anything) ever\b|"
-    r"\b(?:come|came) (?:to|of) (?:owt|anything|nowt|nothing|something)\b|"
-    r"\bwhat(?:s| is| has) become of\b|\bwhat(?:s| has)? changed\b"
-)
-_SIGNS = {
-    "money": _MONEY,
-    "cost": _COST,
-    "number": _COUNT,
-    "share": _SHARE,
-    "when": _WHEN,
-    "hour": _HOUR,
-    "ready": _READY,
-    "now": _NOW,
-    "trend": _TREND,
-    "story": _STORY,
-}
-FIGURES = frozenset({"money", "number", "share"})  # of what is wanted, what a figure answers
 LEANS = 0.45  # a message that leans this much on the one before doesn't stand alone
 _LONG = 45  # words; longer messages are stories with a question in them
 _TAIL = 28
@@ -237,7 +128,7 @@ class Question:
 
         Empty for a question that only names years.
         """
-        text = _without_apostrophes(self.text)
+        text = without_apostrophes(self.text)
         two = len(self.years.reports) > 1 and _TWO_YEARS.search(text)
         return self.years.reports if two or _HELD_AGAINST.search(text) else ()
 
@@ -266,7 +157,7 @@ def read_question(
         The question.
     """
     text = without_excluded(message)
-    rest = _after_repair(text)
+    rest = after_repair(text)
     if rest is not None and len(rest.split()) >= 2:
         text = rest
     gist = _without_codes(_without_county(_without_caller(_gist(text))))
@@ -276,27 +167,9 @@ def read_question(
         years=years,
         places=tuple(places),
         wants=what_is_wanted(gist),
-        leans=_leans(_without_apostrophes(gist), years, places, tells),
-        is_repair=rest is not None or _NOT_THAT.match(message.lower()) is not None,
+        leans=_leans(without_apostrophes(gist), years, places, tells),
+        is_repair=rest is not None or names_what_is_not_meant(message),
     )
-
-
-def _without_apostrophes(text: str) -> str:
-    return lowered(text).replace("'", "")
-
-
-def _after_repair(text: str) -> str | None:
-    """What follows a lead-in such as "No, I meant", or stands before it; None without one."""
-    letters = lowered(text)
-    kept = [position for position, letter in enumerate(letters) if letter != "'"]
-    plain = "".join(letters[position] for position in kept)
-    last = _MEANT_LAST.match(plain)
-    if last is not None:
-        return text[kept[last.start("meant")] : kept[last.end("meant") - 1] + 1]
-    lead_in = _REPAIR.match(plain) or _GRUMBLE.match(plain)
-    if lead_in is None:
-        return None
-    return text[kept[lead_in.end()] :] if lead_in.end() < len(kept) else ""
 
 
 def _without_caller(gist: str) -> str:
@@ -332,26 +205,12 @@ def _gist(text: str) -> str:
     return tail if 4 <= len(words) <= _LONG else " ".join(text.split()[-_TAIL:])
 
 
-def what_is_wanted(gist: str) -> frozenset[str]:
-    """What a question wants to know: see `Question.wants`."""
-    text = _without_apostrophes(gist)
-    wants = {name for name, pattern in _SIGNS.items() if pattern.search(text)}
-    asked = _HOW_MUCH.search(text)
-    if asked and _PAID.search(text, asked.end()):
-        wants.add("money")
-    if "hour" in wants:
-        wants.add("when")
-    if "trend" in wants and not _TREND.search(_NO_TREND.sub(" ", text)):
-        wants.discard("trend")
-    return frozenset(wants)
-
-
 def _leans(text: str, years: Years, places: Sequence[PlaceFound], tells: Callable[[str], float]) -> float:
     """A guess at how much a message leans on the one before, from its words alone."""
     words = content_words(_SIGN_UP.sub(" ", text))
     named = _named(places) | set(content_words(years.words)) | _ABOUT_NOTHING
     own = [word for word in words if not word.isdigit() and word not in named]
-    if not own or _ONLY_HOURS.search(text):
+    if not own or ONLY_HOURS.search(text):
         return 1.0
     telling = sum(map(tells, own))
     starts = _STARTS.match(text) is not None

@@ -23,3 +23,8 @@ def lowered(message: str) -> str:
 def word_set(words: str) -> frozenset[str]:
     """The words of a list that is written with spaces, which reads better than thirty quoted words."""
     return frozenset(words.split())
+
+
+def without_apostrophes(text: str) -> str:
+    """A text in lower case without apostrophes: "what's" is "whats"."""
+    return lowered(text).replace("'", "")

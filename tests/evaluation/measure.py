@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from core.answering.compose import count_words
 from core.answering.thread import Thread
 from core.lookup.search import search
-from core.steps.look_up import query_of
 from core.steps.offer import RECORD
+from core.steps.query_of import query_of
 from core.steps.read_message import read_message
 from core.turn import Turn, Understanding, World
 from core.way import answer

@@ -15,7 +15,7 @@ from core.catalogue.catalogue import Catalogue
 from core.catalogue.fulltext import content_words
 from core.lookup import search as searching
 from core.lookup.search import WEIGHTS, Query, Weights, search
-from core.steps.look_up import query_of
+from core.steps.query_of import query_of
 from core.steps.read_message import read_message
 from core.turn import Turn, Understanding, World
 from core.understanding.encoder import blend

@@ -8,7 +8,7 @@ import pytest
 
 from core.answering.thread import Thread
 from core.lookup.search import Candidate, search
-from core.steps.look_up import query_of
+from core.steps.query_of import query_of
 from core.steps.told_before import gain_of_told, or_told_before, with_told
 from core.turn import Turn, World
 from core.understanding.question import LEANS
