@@ -46,6 +46,7 @@ _WHO_IS_THERE = re.compile(
     r"\b(?:they|they['’]?re|them|em|numbers?|phones?|lines?|anyone|anybody|someone|somebody)\b", re.I
 )
 KEPT = 8  # candidates
+_SAME_YEAR = 0.8  # how much a message leans at least that is still of the year talked about
 _TOGETHER = 40  # candidates of both questions; the record told last may stand far down, and gain by what is asked of it
 _FITS_ALONE = 0.6  # the cosine from which a record needs no earlier question
 _FITS_WHOLLY, _NAMES = 0.7, 3  # the same for several words that point back: "is that hardship fund still on"
@@ -132,7 +133,7 @@ def _search_together(turn: Turn, talk: _Talk) -> list[Candidate]:
         vector=blend(turn.vector, unpack(thread.vector), max(0.5, 1 - talk.lean)),
         # What was meant may be of another service, and the same is asked of it.
         areas={} if talk.is_other else area_odds(talk.focus),
-        years=question.years.reports or tuple(thread.years),
+        years=question.years.reports or (tuple(thread.years) if talk.lean >= _SAME_YEAR else ()),
         places=tuple(talk.places),
         wants=question.wants,
         words=None if without_words else turn.words,

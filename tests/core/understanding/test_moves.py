@@ -59,6 +59,7 @@ MOVES = [
     ("who do i refer this to", Move.CONTACT),
     ("is that us?", Move.OURS),
     ("us or district", Move.OURS),
+    ("who can i talk to for free about it", Move.CONTACT),
     ("ours?", Move.OURS),
     ("is that one for you then", Move.OURS),
     ("do we deal with that or the borough", Move.OURS),
