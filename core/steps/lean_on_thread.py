@@ -46,7 +46,7 @@ _WHO_IS_THERE = re.compile(
     r"\b(?:they|they['’]?re|them|em|numbers?|phones?|lines?|anyone|anybody|someone|somebody)\b", re.I
 )
 KEPT = 8  # candidates
-_SAME_YEAR = 0.8  # how much a message leans at least that is still of the year talked about
+_SAME_YEAR = 0.6  # how much a message leans at least that is still of the year talked about
 _TOGETHER = 40  # candidates of both questions; the record told last may stand far down, and gain by what is asked of it
 _FITS_ALONE = 0.6  # the cosine from which a record needs no earlier question
 _FITS_WHOLLY, _NAMES = 0.7, 3  # the same for several words that point back: "is that hardship fund still on"

@@ -111,6 +111,16 @@ def test_who_asks_how_it_is_now_leaves_the_year_talked_about(world: World, asked
         assert asked[-1].years == years
 
 
+@pytest.mark.parametrize(("lean", "years"), [(0.6, (2019,)), (0.5, ())])
+def test_what_hardly_leans_is_of_no_year_that_was_talked_of(
+    world: World, asked: list[Query], lean: float, years: tuple[int, ...]
+) -> None:
+    turn = read("packs for farmers, how many in one", world, told(world, "how many gritters in 2019"))
+    turn.question = replace(turn.question, leans=lean)
+    lean_on_thread(turn, [])
+    assert asked[-1].years == years
+
+
 def test_the_record_of_an_earlier_year_stays_unless_it_is_asked_how_it_is_now(world: World) -> None:
     talk = Talk(world)
     assert talk.says("how many gritters in 2019").records[0] == "roads-2019-winter-maintenance-gritters"
