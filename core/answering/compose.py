@@ -245,16 +245,18 @@ def compose_initiative(parts: InitiativeAnswer) -> tuple[Page, list[str]]:
         page.add(remark, "remark")
     page.add(parts.initiative.summary, "answer", fields=figure_fields(parts.initiative))
     standing = standing_line(parts.initiative, parts.report)
-    contact = parts.whom or say("next_step", contact=contact_line(parts.contact, with_hours=False))
+    contact = say("next_step", contact=contact_line(parts.contact, with_hours=False))
     source, short = source_line(parts.initiative, parts.report), say("source_short", title=parts.report.title)
-    keep = sum(map(count_words, (standing, contact, source)))
+    keep = sum(map(count_words, (standing, parts.whom or contact, source)))
     for line in parts.history:
         page.add(line.text, line.kind, keep=keep, fields=line.fields)
     told = _add_further(page, parts.further, keep=keep)
     page.add(standing, "standing", keep=count_words(short))
     # Without the source nobody could check the rest.
     least = min(count_words(source), count_words(short))
-    page.add(contact, "contact", keep=least, fields={} if parts.whom else contact_fields(parts.contact))
+    for way in (parts.whom, contact):
+        if page.add(way, "contact", keep=least, fields=contact_fields(parts.contact)):
+            break
     fields = {"title": parts.report.title, "section": parts.initiative.section}
     if not page.add(source, "source", fields=fields):
         page.add(short, "source", fields=fields)

@@ -19,10 +19,11 @@ from core.catalogue.fulltext import content_words
 from core.catalogue.records import ReportedInitiative, ServedNeed
 from core.lookup.search import Candidate
 from core.steps.at_place import at_place
+from core.steps.in_short import in_short
 from core.steps.not_held import not_held, not_held_of_need
 from core.steps.offer import offer_records, record_titles
 from core.steps.over_years import history_of
-from core.steps.whom_to_ask import contact_for, whom_besides
+from core.steps.whom_to_ask import contact_for, need_besides, responsible_for
 from core.turn import Turn
 from core.understanding.encoder import pack, unpack
 from core.understanding.question import LEANS
@@ -185,11 +186,12 @@ def _respond_with_initiative(
             further.append((other, reports[other.report]))
     history = () if goes_on else history_of(turn, initiative)
     told_later = {part.fields.get("record") for part in history}
+    need = need_besides(turn, initiative)
     parts = InitiativeAnswer(
         initiative=initiative,
         report=reports[initiative.report],
-        contact=contact_for(turn, initiative),
-        whom=whom_besides(turn, initiative),
+        contact=contact_for(turn, initiative) if need is None else responsible_for(turn, need.id),
+        whom="" if need is None else say("two", text=in_short(turn, need)),
         remarks=(*turn.remarks, *not_held(turn, whole)),
         history=history,
         further=tuple(pair for pair in further[:2] if pair[0].id not in told_later),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from core.answering.compose import area_responsible
-from core.answering.wording import say
-from core.catalogue.records import ReportedInitiative, ServedNeed
+from core.catalogue.records import ReportedInitiative, ServedNeed, Stub
 from core.lookup.responsibility import Responsible, who_is_responsible
 from core.lookup.search import Query, search
-from core.steps.in_short import in_short
 from core.turn import Turn
 from core.understanding.encoder import blend, unpack
 from core.understanding.question import LEANS, read_question
@@ -31,14 +29,18 @@ def contact_for(turn: Turn, initiative: ReportedInitiative) -> Responsible:
         None,
     )
     found = need.id if need is not None else turn.world.linked_need(initiative.id, turn.text_vector)
-    if found:
-        record = turn.world.catalogue.needs([found])[found]
-        responsible = who_is_responsible(
-            record, turn.thread.district or None, snapshot.organisations, turn.world.today()
-        )
-        if responsible.organisation is not None:
-            return responsible
+    responsible = responsible_for(turn, found) if found else None
+    if responsible is not None and responsible.organisation is not None:
+        return responsible
     return area_responsible(snapshot.areas[initiative.area], snapshot.organisations)
+
+
+def responsible_for(turn: Turn, need: str) -> Responsible:
+    """The body for a need, by its id, where the resident lives."""
+    record = turn.world.catalogue.needs([need])[need]
+    return who_is_responsible(
+        record, turn.thread.district or None, turn.world.snapshot.organisations, turn.world.today()
+    )
 
 
 def nearest_need(turn: Turn, record: str) -> ServedNeed | None:
@@ -59,14 +61,14 @@ def nearest_need(turn: Turn, record: str) -> ServedNeed | None:
     return turn.world.catalogue.needs([found[0].stub.id])[found[0].stub.id] if found else None
 
 
-def whom_besides(turn: Turn, initiative: ReportedInitiative) -> str:
-    """The need in short, where a message asks of an initiative and whom to turn to as well; nothing where it doesn't.
+def need_besides(turn: Turn, initiative: ReportedInitiative) -> Stub | None:
+    """The need of a message that asks of an initiative and whom to turn to as well; None where it doesn't.
 
     "How many was it, and who do I ring about mine" is answered by two records.
     """
     asked = whom_asked(turn.question.gist)
     if not asked:
-        return ""
+        return None
     snapshot = turn.world.snapshot
     vector = blend(turn.vector, snapshot.meaning_of(initiative.id, "title"))
     if read_question(asked, Years(), []).leans >= LEANS:
@@ -76,6 +78,4 @@ def whom_besides(turn: Turn, initiative: ReportedInitiative) -> str:
         vector = blend(turn.meaning_of(asked), vector)
     query = Query(asked, vector, {initiative.area: 1.0}, words=turn.words, kind="need")
     found = [one for one in search(turn.world.catalogue, query, 3) if one.meaning >= _NEED_FITS]
-    linked = snapshot.stub(turn.world.linked_need(initiative.id, turn.text_vector))
-    need = found[0].stub if found else linked
-    return say("two", text=in_short(turn, need)) if need is not None else ""
+    return found[0].stub if found else snapshot.stub(turn.world.linked_need(initiative.id, turn.text_vector))

@@ -18,6 +18,7 @@ from core.answering.compose import (
     area_responsible,
     compose_initiative,
     compose_need,
+    contact_fields,
     contact_line,
     count_words,
     first_sentences,
@@ -261,6 +262,26 @@ def test_an_initiative_is_told_with_year_contact_and_source_in_this_order(world:
         source_line(record, report),
     ]
     assert told == []
+
+
+def test_how_to_turn_to_somebody_stands_instead_of_the_contact_where_it_fits(world: World) -> None:
+    record, report = initiative(world, "flooding-2023-flood-wardens")
+    page, _ = compose_initiative(InitiativeAnswer(record, report, COUNCIL, whom="Ring the wardens."))
+    assert page.text().split("\n") == [
+        record.summary,
+        standing_line(record, report),
+        "Ring the wardens.",
+        source_line(record, report),
+    ]
+    (contact,) = (part for part in page.parts if part.kind == "contact")
+    assert contact.fields == contact_fields(COUNCIL), "a card is made of these"
+
+
+def test_where_it_does_not_fit_the_contact_is_told_all_the_same(world: World) -> None:
+    record, report = initiative(world, "flooding-2023-flood-wardens")
+    page, _ = compose_initiative(InitiativeAnswer(record, report, COUNCIL, whom="word " * WORD_LIMIT))
+    assert say("next_step", contact="the council, 123") in page.text()
+    assert "word" not in page.text()
 
 
 def test_remarks_come_first_and_the_contact_may_be_the_residents_own_council(world: World) -> None:

@@ -13,7 +13,7 @@ from core.answering.thread import Thread
 from core.answering.wording import say
 from core.steps import look_up as look_up_module
 from core.steps import whom_to_ask as module
-from core.steps.whom_to_ask import contact_for, nearest_need, whom_besides
+from core.steps.whom_to_ask import contact_for, nearest_need, need_besides
 from core.turn import Turn, Understanding, World
 from tests.talk import Talk, changed, read, with_candidates
 
@@ -60,19 +60,21 @@ def test_a_message_that_also_asks_whom_to_turn_to_gets_both(world: World) -> Non
     need = world.catalogue.needs(["roads-gritting"])["roads-gritting"]
     assert say("two", text=need.answer[:30]).rstrip(".") in reply.text
     assert "Who to ask" not in reply.text, "it would name a body twice"
+    (contact,) = (part for part in reply.parts if part.kind == "contact")
+    assert contact.fields["phone"] == "0116 305 0001", "a card may be made of it"
 
 
 @pytest.mark.parametrize("message", [GRITTERS, WHOM, f"{GRITTERS}, and how much salt"])
 def test_a_message_that_asks_for_nobody_besides_is_told_of_nobody(world: World, message: str) -> None:
     told = world.catalogue.initiatives(["roads-2023-gritting"])["roads-2023-gritting"]
-    assert whom_besides(read(message, world), told) == ""
+    assert need_besides(read(message, world), told) is None
 
 
 def test_without_a_need_there_is_nobody_besides(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "search", lambda *_: [])
     monkeypatch.setattr(World, "linked_need", lambda *_: "")
     told = world.catalogue.initiatives(["roads-2023-gritting"])["roads-2023-gritting"]
-    assert whom_besides(read(f"{GRITTERS}, and {WHOM}", world), told) == ""
+    assert need_besides(read(f"{GRITTERS}, and {WHOM}", world), told) is None
 
 
 def test_who_asks_two_things_is_answered_though_no_record_fits_the_whole_well(world: World) -> None:
