@@ -25,7 +25,7 @@ _PRACTICAL = re.compile(
     r"(?:i|we|you|u|my|mum|dad|he|she|they|go|it|anyone)\b|\b(?:allowed|can['’]?t go|have to|need to|got to)\b",
     re.I,
 )
-_TO_DO = 0.12  # what that need gains then
+_TO_DO, _IS_THERE = 0.12, 0.2  # what that need gains then, and when it is asked whether somebody is there
 _SINCE_WHEN = re.compile(
     r"\b(?:when|what year|how long ago) (?:did|was|were|has|have) (?:it|that|this|they)\b.{0,20}"
     r"\b(?:start|begin|began|open|come in|set up|launch|first)",
@@ -160,16 +160,18 @@ def _gains(turn: Turn, talk: _Talk, together: list[Candidate]) -> dict[str, floa
         one.stub.id: SAME_AREA * (talk.goes_on(one.stub) and bool(areas & set(one.stub.areas)))
         + _PRICED * (one.stub.id in priced)
         + _LINKED * (one.stub.id in counted and (since_when or bool(one.stub.gives & wants)))
-        + _TO_DO * (one.stub.id == to_do)
+        + (_IS_THERE if "hour" in wants else _TO_DO) * (one.stub.id == to_do)
         + stays * talk.lean * (talk.goes_on(one.stub) and one.stub.id == talk.focus.id)
         for one in together
     }
 
 
 def _asks_what_to_do(turn: Turn, talk: _Talk) -> bool:
-    """Whether a message that leans on an initiative asks what one can or must do, and for no figure."""
+    """Whether a message that leans on an initiative asks what one can or must do, or when somebody is there."""
     is_initiative = talk.focus.kind == "initiative" and talk.lean >= LEANS and not talk.is_other
-    return is_initiative and not turn.question.wants & FIGURES and _PRACTICAL.search(turn.question.gist) is not None
+    wants = turn.question.wants
+    asks = "hour" in wants or (not wants & FIGURES and _PRACTICAL.search(turn.question.gist) is not None)
+    return is_initiative and asks
 
 
 def _told_with_need(turn: Turn) -> frozenset[str]:

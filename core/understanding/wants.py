@@ -31,8 +31,9 @@ _WHEN = re.compile(
     r"\bdeadline\b"
 )
 _AT_WEEKENDS = (
-    r"\b(?:open|answer(?:ed)?|there|on|work(?:ing)?|in) (?:on |at |of )?(?:a )?"
-    r"(?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends?|bank holidays)\b"
+    r"\b(?:open|answer(?:ed)?|there|work(?:ing)?) (?:on |at |of |in )?(?:a )?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|bank holidays?)\b|"
+    r"\b(?:on|in) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends|bank holidays)\b"
 )
 _HOUR = re.compile(
     rf"{ONLY_HOURS.pattern}|"

@@ -307,10 +307,16 @@ def test_since_when_is_asked_of_the_initiative_that_tells_it(
 
 @pytest.mark.parametrize(
     ("message", "gains"),
-    [("what can't go in it", True), ("do i have to pay", False), ("how many is it", False), ("who runs it", False)],
+    [
+        ("what can't go in it", 0.12),
+        ("do i have to go to it", 0.12),
+        ("are they there on a saturday", 0.2),
+        ("how many is it", 0.0),
+        ("who runs it", 0.0),
+    ],
 )
 def test_what_one_can_do_is_asked_of_the_need_that_goes_with_an_initiative(
-    world: World, monkeypatch: pytest.MonkeyPatch, message: str, gains: bool
+    world: World, monkeypatch: pytest.MonkeyPatch, message: str, gains: float
 ) -> None:
     need = world.snapshot.stub("roads-gritting")
     assert need is not None
@@ -320,8 +326,8 @@ def test_what_one_can_do_is_asked_of_the_need_that_goes_with_an_initiative(
     turn.question = replace(turn.question, leans=1.0)
     with_it = scores(lean_on_thread(turn, []))[need.id]
     monkeypatch.setattr(module, "_TO_DO", 0.0)
-    wanted = 0.12 if gains or "have to" in message else 0.0
-    assert with_it - scores(lean_on_thread(turn, []))[need.id] == pytest.approx(wanted)
+    monkeypatch.setattr(module, "_IS_THERE", 0.0)
+    assert with_it - scores(lean_on_thread(turn, []))[need.id] == pytest.approx(gains)
 
 
 def test_the_record_told_last_gains_however_far_down_it_fits(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
