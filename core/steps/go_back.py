@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from core.answering.answer import Answer
 from core.catalogue.fulltext import content_words
@@ -82,15 +83,23 @@ def _is_talked_about(turn: Turn, matter: str) -> bool:
 
 def _named(turn: Turn) -> dict[str, str] | None:
     """The newest topic of which the message points at a word that what is talked about now doesn't have."""
+    if not turn.thread.topics:
+        return None
     text = lowered(turn.question.gist)
     pointed_at = " ".join(
         word
         for word in content_words(text)
-        if turn.world.snapshot.tells_matter(word) >= 1 and re.search(rf"{_POINTING}{re.escape(word)}\b", text)
+        if turn.world.snapshot.tells_matter(word) >= 1 and _points_at(word).search(text)
     )
     wanted = _stems(pointed_at, _LONG_STEM) - _stems_of(turn.thread.question, turn.thread.focus, _LONG_STEM)
     topics = (topic for topic in reversed(turn.thread.topics) if topic["focus"] != turn.thread.focus)
     return next((topic for topic in topics if wanted & _stems_of(topic["question"], topic["focus"], _LONG_STEM)), None)
+
+
+@lru_cache(maxsize=4_096)
+def _points_at(word: str) -> re.Pattern[str]:
+    """What points at a word; kept, since one is wanted for each word of each message."""
+    return re.compile(rf"{_POINTING}{re.escape(word)}\b")
 
 
 def _stems_of(question: str, focus: str, letters: int = _STEM) -> set[str]:
