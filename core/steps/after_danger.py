@@ -33,17 +33,23 @@ def on_danger(turn: Turn) -> Answer | None:
     """The answer to what is said or asked of the danger told before: "thanks", "number?", "and at night?"."""
     if turn.move in (Move.THANK, Move.YES, Move.NO, Move.GREET):
         return after_danger(turn)
-    if _wants_to_talk(turn.message) or _AGAIN.search(turn.message):
+    if _AGAIN.search(turn.message):
+        return _told_again(turn)
+    if _wants_to_talk(turn.message):
+        if not is_calm(turn.message):
+            return _told_again(turn)
         # It may go on from here: whoever was in danger a moment ago may be so again.
         turn.thread.danger = turn.before.danger
-        if is_calm(turn.message) and not _AGAIN.search(turn.message):
-            return after_danger(turn)
-        return Answer(Status.DANGER, danger_of(turn.before.danger).answer, danger=turn.before.danger)
+        return after_danger(turn)
     question = turn.question
     says_nothing = question.leans >= 1.0 and asks_something(turn.message) and not question.places
     asks_whom = turn.move is Move.CONTACT or (turn.move is Move.OURS and not turn.thread.focus)
     if not (asks_whom or says_nothing) or is_calm(turn.message):
         return None
+    return _told_again(turn)
+
+
+def _told_again(turn: Turn) -> Answer:
     turn.thread.danger = turn.before.danger
     return Answer(Status.DANGER, danger_of(turn.before.danger).answer, danger=turn.before.danger)
 

@@ -27,6 +27,7 @@ from core.steps.whom_to_ask import nearest_need
 from core.turn import Turn
 from core.understanding.encoder import blend, unpack
 from core.understanding.moves import Move, need_at_night, need_in_vain
+from core.understanding.question import LEANS_A_LITTLE
 
 _SIMPLE = {
     Move.GREET: "hello",
@@ -37,7 +38,6 @@ _SIMPLE = {
     Move.PRETEND: "pretend",
 }
 _GUESSES = 3
-_LEANS_A_LITTLE = 0.3  # how much a message at least goes on with the talk that names a time when the office is shut
 _LOOKED_AT = 40  # initiatives, to find those that a need is linked with
 _FITS = 0.55  # the cosine from which an initiative that isn't linked is of the need's matter
 _AS_GOOD = 0.2  # what is done today is asked: the newest goes first of those that fit at most this much less
@@ -230,7 +230,7 @@ def _at_night(turn: Turn) -> Answer | None:
     """Whom to turn to when the office is shut, where the area talked of has somebody; a question of hours goes on."""
     stub = turn.world.snapshot.stub(turn.thread.focus)
     need = need_at_night(stub.areas) if stub is not None else ""
-    goes_on = turn.question.leans >= _LEANS_A_LITTLE and "hour" not in turn.question.wants
+    goes_on = turn.question.leans >= LEANS_A_LITTLE and "hour" not in turn.question.wants
     if not goes_on or turn.world.snapshot.stub(need) is None or need == turn.thread.focus:
         return None
     return tell(turn, need, question=turn.thread.question)

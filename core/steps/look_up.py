@@ -24,9 +24,8 @@ from core.steps.respond import OUT_OF_SCOPE, respond
 from core.steps.told_before import or_told_before
 from core.turn import Turn
 from core.understanding.encoder import blend, pack, unpack
-from core.understanding.question import LEANS, read_question
-from core.understanding.readings import asks_something, clauses_of, is_calm, whom_asked
-from core.understanding.years import Years
+from core.understanding.question import LEANS, LEANS_A_LITTLE
+from core.understanding.readings import asks_something, clauses_of, is_calm, leans_on_first, whom_asked
 from core.yaml_text import parse_yaml
 
 # A best record below isn't told as an answer: it is offered. Questions about anything that the records hold reach it
@@ -35,8 +34,7 @@ _SURE_SCORE = 0.55
 _MAY_BE = 0.5  # a best guess from here on is told in short as well as offered
 _GUESSES = 3
 _LOOKED_AT = 40  # candidates, to see how well the record told last fits among them
-# Whether the question before is taken in: from the first on always, from the second on if nothing fits well without.
-_LEANS_A_LITTLE, _MAY_LEAN = 0.3, 0.2
+_MAY_LEAN = 0.2  # how far a message leans from which the one before is taken in if nothing fits well without
 _FITS_ALONE = 0.72
 _TWO_AREAS = 0.62  # how near both halves of a message must come to records of different areas to be two questions
 _ASKS_SOMETHING = 0.6  # how near a record must come to a message after a danger that doesn't clearly ask something else
@@ -114,7 +112,7 @@ def _may_lean(turn: Turn) -> bool:
         return True
     leans = turn.question.leans
     fits = bool(turn.candidates) and turn.candidates[0].score >= _FITS_ALONE
-    return leans >= _LEANS_A_LITTLE or (leans >= _MAY_LEAN and not fits)
+    return leans >= LEANS_A_LITTLE or (leans >= _MAY_LEAN and not fits)
 
 
 def is_sure(turn: Turn, candidate: Candidate) -> bool:
@@ -134,7 +132,7 @@ def _unsure(turn: Turn) -> Answer | None:
     if turn.candidates and (is_sure(turn, turn.candidates[0]) or _asks_two_things(turn)):
         return None
     near = [candidate.stub.id for candidate in turn.candidates[:_GUESSES]]
-    if turn.question.leans >= _LEANS_A_LITTLE and turn.thread.focus in near:
+    if turn.question.leans >= LEANS_A_LITTLE and turn.thread.focus in near:
         # It says too little to be found, but points at what was told last.
         turn.candidates.sort(key=lambda one: one.stub.id != turn.thread.focus)
         return None
@@ -161,7 +159,7 @@ def _unsure(turn: Turn) -> Answer | None:
 def _two_questions(turn: Turn) -> Answer | None:
     """Answer two questions about different services in one message, each with its main sentences and contact."""
     clauses = clauses_of(turn.question.gist)
-    if not clauses or turn.question.leans >= LEANS or _leans_on_first(clauses[1]):
+    if not clauses or turn.question.leans >= LEANS or leans_on_first(clauses[1]):
         return None
     found = [
         search(turn.world.catalogue, Query(clause, turn.meaning_of(clause), words=turn.words_of(clause)), 3)
@@ -180,8 +178,3 @@ def _two_questions(turn: Turn) -> Answer | None:
     text = "\n".join([*lines_that_fit(whole.text, room), other])
     turn.thread.shown.append(second.stub.id)
     return replace(whole, text=text, records=(*whole.records, second.stub.id))
-
-
-def _leans_on_first(clause: str) -> bool:
-    """Whether a second clause asks about the same as the first: "and when does it finish"."""
-    return read_question(clause, Years(), []).leans >= LEANS

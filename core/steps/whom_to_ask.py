@@ -8,9 +8,7 @@ from core.lookup.responsibility import Responsible, who_is_responsible
 from core.lookup.search import Query, search
 from core.turn import Turn
 from core.understanding.encoder import blend, unpack
-from core.understanding.question import LEANS, read_question
-from core.understanding.readings import whom_asked
-from core.understanding.years import Years
+from core.understanding.readings import leans_on_first, whom_asked
 
 _NEED_FITS = 0.52  # a need below this doesn't say whom to ask about an initiative; the area's contact does
 
@@ -71,7 +69,7 @@ def need_besides(turn: Turn, initiative: ReportedInitiative) -> Stub | None:
         return None
     snapshot = turn.world.snapshot
     vector = blend(turn.vector, snapshot.meaning_of(initiative.id, "title"))
-    if read_question(asked, Years(), []).leans >= LEANS:
+    if leans_on_first(asked):
         # "And who do I report him to" says nothing of the matter by itself.
         asked = turn.question.gist
     else:

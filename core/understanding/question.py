@@ -81,6 +81,7 @@ _TWO_YEARS = re.compile(
     r"(?: and| or| v| vs| versus| to| with| against| than|,|/| &)+"
     r"\.?(?: the| in| in the)* (?:20)?\d\d(?:/\d\d)?(?!\d)"
 )
+LEANS_A_LITTLE = 0.3  # a message that leans this much has the one before taken in
 LEANS = 0.45  # a message that leans this much on the one before doesn't stand alone
 _LONG = 45  # words; longer messages are stories with a question in them
 _TAIL = 28

@@ -108,6 +108,11 @@ def clauses_of(gist: str) -> list[str]:
     return clauses if len(clauses) == 2 else []
 
 
+def leans_on_first(clause: str) -> bool:
+    """Whether a later clause asks about the same as the first: "and when does it finish"."""
+    return read_question(clause, Years(), []).leans >= LEANS
+
+
 def whom_asked(gist: str) -> str:
     """The piece of a message that asks whom to turn to, where it asks something else before.
 
@@ -138,7 +143,7 @@ def back_to(message: str) -> tuple[str, str] | None:
 def _whom_by_itself(gist: str) -> list[str]:
     """The piece that asks whom to turn to, where it says of what: "who do I ring about that" says nothing alone."""
     asked = whom_asked(gist)
-    return [asked] if asked and read_question(asked, Years(), []).leans < LEANS else []
+    return [asked] if asked and not leans_on_first(asked) else []
 
 
 def readings_of(message: str) -> list[str]:

@@ -30,10 +30,9 @@ _WHEN = re.compile(
     r"\bwhens?\b|\bwhat (?:dates?|days?|month|year|times?|hours?)\b|\bhow (?:longs?|soon|quick(?:ly)?|fast)\b|"
     r"\bdeadline\b"
 )
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|bank holiday)"
 _AT_WEEKENDS = (
-    r"\b(?:open|answer(?:ed)?|there|work(?:ing)?) (?:on |at |of |in )?(?:a )?"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|bank holidays?)\b|"
-    r"\b(?:on|in) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends|bank holidays)\b"
+    rf"\b(?:open|answer(?:ed)?|there|work(?:ing)?) (?:on |at |of |in )?(?:a )?{_DAY}s?\b|\b(?:on|in) {_DAY}s\b"
 )
 _HOUR = re.compile(
     rf"{ONLY_HOURS.pattern}|"
