@@ -22,8 +22,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.action_replies import check_schema_once
 from bot.components.sentence_featurizer import read_ahead
+from bot.sparing import spare_rasa
 from core.answering.answer import Answer, Status
 from core.answering.wording import say
 from core.settings import Settings, read_settings
@@ -42,7 +42,7 @@ class ResidentChannel(InputChannel):
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or read_settings()
-        check_schema_once()
+        spare_rasa()
         # Reads the phrases now, so that the first resident in danger doesn't wait for it.
         find_danger("")
         # The loop holds tasks weakly; one that nothing else holds may vanish before it is done.

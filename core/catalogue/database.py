@@ -117,4 +117,5 @@ def _watch_file(engine: Engine, file: Path) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    # The driver's own connection: on the way through SQLAlchemy it takes longer than many a query.
+    connection.connection.cursor().execute("BEGIN")

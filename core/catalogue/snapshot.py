@@ -31,11 +31,15 @@ class Columns:
         kinds: ``initiative`` or ``need``.
         years: of the report; 0 for a need.
         areas: for each service area, whether a record belongs to it.
+        gives: for each thing that an answer may hold, whether a record's holds it.
+        ended: whether what a record tells of has ended.
     """
 
     kinds: Any
     years: Any
     areas: dict[str, Any]
+    gives: dict[str, Any]
+    ended: Any
 
 
 @dataclass(frozen=True)
@@ -91,12 +95,20 @@ class Snapshot:
     @cached_property
     def columns(self) -> Columns:
         """The stubs as columns."""
-        areas: dict[str, Any] = {}
-        for at, stub in enumerate(self.stubs):
-            for area in stub.areas:
-                areas.setdefault(area, np.zeros(len(self.stubs), dtype=bool))[at] = True
-        kinds, years = ([getattr(stub, name) for stub in self.stubs] for name in ("kind", "year"))
-        return Columns(np.array(kinds), np.array(years), areas)
+        areas = self._held_by([stub.areas for stub in self.stubs])
+        gives = self._held_by([stub.gives for stub in self.stubs])
+        kinds, years, statuses = (
+            np.array([getattr(stub, name) for stub in self.stubs]) for name in ("kind", "year", "status")
+        )
+        return Columns(kinds, years, areas, gives, statuses == "ended")
+
+    def _held_by(self, each: list[Any]) -> dict[str, Any]:
+        """For each word that the records hold, which of them do."""
+        held: dict[str, Any] = {}
+        for at, words in enumerate(each):
+            for word in words:
+                held.setdefault(word, np.zeros(len(self.stubs), dtype=bool))[at] = True
+        return held
 
     @cached_property
     def alike(self) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -128,15 +128,16 @@ def search(catalogue: Catalogue, query: Query, limit: int = 8) -> list[Candidate
     # Without meaning, words must carry the whole weight.
     by_words_alone = query.vector is None or not len(snapshot.vectors)
     score = score + (1.0 if by_words_alone else WEIGHTS.words) * words[looked_at]
-    newest, roads = max(snapshot.reports, default=0), find_roads(query.text)
-    candidates = []
-    for at in np.argsort(-score)[: max(limit * 12, 100)]:
-        index = looked_at[at]
-        stub = snapshot.stubs[index]
-        value = float(score[at]) + _fit(stub, query, newest, roads)
-        candidates.append(Candidate(stub, value, float(closest[at]), float(words[index])))
-    candidates.sort(key=lambda candidate: (-candidate.score, candidate.stub.id))
-    return [candidate for candidate in candidates[:limit] if candidate.score > 0]
+    best = np.argsort(-score)[: max(limit * 12, 100)]
+    chosen = looked_at[best]
+    value = score[best] + _signs(snapshot, query, chosen)
+    # Of equals the first by name, so that the same question gets the same answer.
+    order = sorted(range(len(chosen)), key=lambda at: (-value[at], snapshot.stubs[chosen[at]].id))[:limit]
+    return [
+        Candidate(snapshot.stubs[chosen[at]], float(value[at]), float(closest[best[at]]), float(words[chosen[at]]))
+        for at in order
+        if value[at] > 0
+    ]
 
 
 def _looked_at(snapshot: Snapshot, query: Query, words: Vector) -> Any:
@@ -199,22 +200,30 @@ def _allowed(snapshot: Snapshot, query: Query) -> Any:
     return allowed
 
 
-def _fit(stub: Stub, query: Query, newest: int, roads: frozenset[str]) -> float:
-    """What the signs besides meaning and words are worth for a record."""
-    value = WEIGHTS.area * max((query.areas.get(area, 0.0) for area in stub.areas), default=0.0)
+def _signs(snapshot: Snapshot, query: Query, chosen: Any) -> Any:
+    """What the signs besides meaning and words are worth for some records, by their positions."""
+    columns, newest = snapshot.columns, max(snapshot.reports, default=0)
+    needs, years = columns.kinds[chosen] == "need", columns.years[chosen]
+    likeliest = np.zeros(len(chosen))
+    for area, odds in query.areas.items():
+        if area in columns.areas:
+            np.maximum(likeliest, odds * columns.areas[area][chosen], out=likeliest)
+    value = WEIGHTS.area * likeliest
     if query.years:
-        if stub.kind == "need":
-            value += WEIGHTS.year_need
-        else:
-            value += WEIGHTS.year_hit if stub.year in query.years else WEIGHTS.year_miss
-    elif stub.kind == "initiative":
-        value += WEIGHTS.newest * max(0.0, 1 - (newest - stub.year) / _YEARS_BACK)
-    if set(stub.places) & set(query.places):
-        value += WEIGHTS.place_need if stub.kind == "need" else WEIGHTS.place_hit
-    if roads and stub.roads and not roads & stub.roads:
-        value += _OTHER_ROAD
-    if query.wants & stub.gives:
-        value += WEIGHTS.gives
-    if stub.status == "ended":
-        value += WEIGHTS.ended
-    return value
+        of_year = np.where(np.isin(years, query.years), WEIGHTS.year_hit, WEIGHTS.year_miss)
+        value += np.where(needs, WEIGHTS.year_need, of_year)
+    else:
+        value += np.where(needs, 0.0, WEIGHTS.newest * np.maximum(0.0, 1 - (newest - years) / _YEARS_BACK))
+    if query.places:
+        named = _any(snapshot, chosen, lambda stub: not set(stub.places).isdisjoint(query.places))
+        value += np.where(named, np.where(needs, WEIGHTS.place_need, WEIGHTS.place_hit), 0.0)
+    if roads := find_roads(query.text):
+        value += _OTHER_ROAD * _any(snapshot, chosen, lambda stub: bool(stub.roads) and roads.isdisjoint(stub.roads))
+    gives = [columns.gives[wanted][chosen] for wanted in query.wants if wanted in columns.gives]
+    if gives:
+        value += WEIGHTS.gives * np.logical_or.reduce(gives)
+    return value + WEIGHTS.ended * columns.ended[chosen]
+
+
+def _any(snapshot: Snapshot, chosen: Any, is_so: Callable[[Stub], bool]) -> Any:
+    return np.array([is_so(snapshot.stubs[at]) for at in chosen], dtype=bool)

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from core.settings import DATA
-from core.understanding.phrases import Index, Lists, Phrase, PhraseError, as_text, read_phrase
+from core.understanding.phrases import Group, Index, Lists, Phrase, PhraseError, as_text, read_phrase
 from core.understanding.spelling import Speller, make_speller, normalise
 from core.yaml_text import parse_yaml
 
@@ -64,8 +64,8 @@ class Kind:
     """
 
     danger: Danger
-    phrases: tuple[Phrase, ...]
-    harmless: tuple[Phrase, ...] = ()
+    phrases: Group
+    harmless: Group
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Dangers:
     """
 
     kinds: tuple[Kind, ...]
-    harmless: tuple[Phrase, ...]
+    harmless: Group
     speller: Speller
     courtesies: re.Pattern[str]
     index: Index
@@ -109,17 +109,16 @@ def _whole_and_sentences(message: str) -> list[str]:
 
 
 def _is_told(kind: Kind, text: str, likely: set[int]) -> bool:
-    phrases = [phrase for phrase in kind.phrases if id(phrase) in likely]
+    phrases = kind.phrases.among(likely)
     if not phrases:
         return False
     rest = _without(kind.harmless, text, likely)
     return any(phrase.is_in(rest) for phrase in phrases)
 
 
-def _without(harmless: tuple[Phrase, ...], text: str, likely: set[int]) -> str:
-    for phrase in harmless:
-        if id(phrase) in likely:
-            text = phrase.taken_out(text)
+def _without(harmless: Group, text: str, likely: set[int]) -> str:
+    for phrase in harmless.among(likely):
+        text = phrase.taken_out(text)
     return text
 
 
@@ -217,7 +216,7 @@ def _dangers_of(data: dict[str, Any]) -> Dangers:
     phrases = [*harmless, *(phrase for kind in kinds for phrase in (*kind.phrases, *kind.harmless))]
     same = {str(word): _bars(variants) for word, variants in _table(data, "spellings").items()}
     speller = make_speller(same, *(_bars(data.get(name)) for name in ("slips", "no_slips", "ends_in_in")))
-    return Dangers(kinds, harmless, speller, _at_either_end(_bars(data.get("courtesies"))), Index(phrases))
+    return Dangers(kinds, Group(harmless), speller, _at_either_end(_bars(data.get("courtesies"))), Index(phrases))
 
 
 def _at_either_end(words: list[str]) -> re.Pattern[str]:
@@ -253,7 +252,8 @@ def _read_kind(kind: Any, lists: Lists) -> Kind:
         raise DangerDataError(f"kind {name}: `beside` must be one of {', '.join(filter(None, _BESIDE))}")
     phrases = _read_phrases(str(name), kind["patterns"], lists)
     harmless = _read_phrases(f"{name}, harmless", kind.get("harmless") or [], lists)
-    return Kind(Danger(str(name), " ".join(answer.split()), beside, " ".join(caution.split())), phrases, harmless)
+    danger = Danger(str(name), " ".join(answer.split()), beside, " ".join(caution.split()))
+    return Kind(danger, Group(phrases), Group(harmless))
 
 
 def _read_phrases(kind: str, sources: Any, lists: Lists) -> tuple[Phrase, ...]:

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -120,6 +120,26 @@ class Index:
             keys.update(word[:length] for length in range(1, _KEY + 1))
             keys.add(f"{word} ")
         return self._always.union(*(self._by_key[key] for key in keys if key in self._by_key))
+
+
+class Group:
+    """Phrases that are looked for together; of hundreds a text may hold a handful."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        """Keep phrases in their order.
+
+        Args:
+            phrases: of the group.
+        """
+        self._phrases = tuple(phrases)
+        self._at = {id(phrase): at for at, phrase in enumerate(self._phrases)}
+
+    def __iter__(self) -> Iterator[Phrase]:
+        return iter(self._phrases)
+
+    def among(self, likely: set[int]) -> list[Phrase]:
+        """Those whose ids are among some, as `Index.likely` gives them, in the order of the group."""
+        return [self._phrases[at] for at in sorted(self._at[one] for one in self._at.keys() & likely)]
 
 
 def as_text(words: str) -> str:

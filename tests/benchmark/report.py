@@ -332,9 +332,10 @@ actions over the same catalogue. They differ in Rasa's configuration and channel
 the installed Rasa gives to new projects, unchanged: its own REST channel, and a configuration that leaves pipeline and
 policies empty. Rasa fills in:
 {components}
-Our channel also spares Rasa a check of every reply of the action server (`bot/action_replies.py`), which the other
-side makes, and answers danger before the model is asked. So the figures for speed compare the whole of both sides, not
-the pipelines alone.
+Our channel also spares Rasa work that comes out the same each time (`bot/sparing/`: planning the run of the pipeline,
+holding every rule against the conversation, sending all of it to the action server over a new connection, checking the
+reply against a schema), which the other side does, and answers danger before the model is asked. So the figures for
+speed compare the whole of both sides, not the pipelines alone.
 {untrained}
 On that side the actions work out the meaning of a question themselves, which ours get from the pipeline. Both have the
 environment that `make run` sets, the memory settings of the C library included.

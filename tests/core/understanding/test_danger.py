@@ -276,7 +276,7 @@ def test_a_second_file_of_a_kind_takes_from_the_first_what_it_leaves_out(tmp_pat
     (tmp_path / "03-life.yml").write_text("{id: life, patterns: [smoke alarm]}", "utf-8")
     one, _, other = read_dangers(tmp_path).kinds
     assert other.danger == one.danger
-    assert len(other.harmless) == len(one.harmless) == 1
+    assert len(list(other.harmless)) == len(list(one.harmless)) == 1
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.understanding.phrases import Index, Lists, PhraseError, as_text, read_phrase
+from core.understanding.phrases import Group, Index, Lists, PhraseError, as_text, read_phrase
 
 LISTS = Lists({"child": "child | little (boy | girl)", "personal": "my | she", "loop": "a | <loop>", "odd": "("})
 
@@ -101,3 +101,12 @@ def test_a_look_alike_is_taken_out(phrase: str, words: str, left: str) -> None:
 def test_a_fault_is_told(phrase: object, fault: str) -> None:
     with pytest.raises(PhraseError, match=fault):
         read_phrase(phrase, LISTS)
+
+
+def test_of_a_group_those_are_found_that_a_text_may_hold_in_their_order() -> None:
+    mum, dad, fire = (read_phrase(phrase, LISTS) for phrase in ("mum", "dad", "on fire"))
+    group, index = Group([fire, mum, dad]), Index([mum, dad, fire, read_phrase("dad", LISTS)])
+    assert group.among(index.likely(as_text("dad and mum"))) == [mum, dad]
+    assert group.among(index.likely(as_text("the cat"))) == []
+    assert Group([]).among({id(mum)}) == []
+    assert list(group) == [fire, mum, dad]

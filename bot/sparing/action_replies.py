@@ -14,6 +14,8 @@ from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
 
+RASAS_OWN = RemoteAction._validate_action_result
+
 
 @lru_cache(maxsize=1)
 def _validator() -> Any:
