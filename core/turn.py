@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -183,6 +184,12 @@ class Turn:
         """The meaning of a piece of the message, as it came with the message or worked out now."""
         held = self.understanding.vectors.get(piece)
         return self.world.meaning_of(piece) if held is None else self.world.snapshot.tuned(held)
+
+    def goes_on(self, piece: str) -> float:
+        """How likely a piece of the message says nothing alone, as log odds; minus infinity without the encoder."""
+        sense, held = self.world.snapshot.follow_up_sense, self.understanding.vectors.get(piece)
+        vector = None if sense is None else self.world.encode(piece) if held is None else held
+        return -math.inf if sense is None or vector is None else sense.feel(vector)
 
     def words_of(self, piece: str) -> AskedWords | None:
         """The meanings of a piece's words, as they came with the message or worked out now."""

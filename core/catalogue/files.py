@@ -30,7 +30,12 @@ class ContentError(ValueError):
 
 @dataclass
 class Content:
-    """All records of the content files, checked one by one and against each other."""
+    """All records of the content files, checked one by one and against each other.
+
+    Attributes:
+        leans: messages that say nothing alone.
+        alone: messages that do, and look much like those.
+    """
 
     areas: list[Area] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
@@ -39,6 +44,8 @@ class Content:
     needs: list[tuple[str, Need]] = field(default_factory=list)
     topics: list[tuple[str, Topic]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    leans: list[str] = field(default_factory=list)
+    alone: list[str] = field(default_factory=list)
 
 
 class _Reader:
@@ -182,12 +189,27 @@ def read_content(data: Path) -> Content:
         document = reader.document(path)
         for topic in reader.records(path, document, "topics", Topic):
             content.topics.append((str(document.get("area")), topic))
+    content.leans, content.alone = _follow_ups(reader)
     if not reader.faults:
         # A record that could not be read would be missed by all that name it.
         _cross_check(content, reader)
     if reader.faults:
         raise ContentError(reader.faults)
     return content
+
+
+def _follow_ups(reader: _Reader) -> tuple[list[str], list[str]]:
+    """Messages that say nothing alone, and such that do; none where there is no file of them."""
+    path = reader.data / "follow-ups.yml"
+    document = reader.document(path) if path.is_file() else {}
+    held: list[list[str]] = []
+    for kind in ("leans", "alone"):
+        messages = document.get(kind, [])
+        if not isinstance(messages, list) or not all(isinstance(message, str) for message in messages):
+            reader.faults.append(f"{reader.name(path)}: {kind}: must be a list of texts; put one that isn't in quotes")
+            messages = []
+        held.append(messages)
+    return held[0], held[1]
 
 
 def _cross_check(content: Content, reader: _Reader) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from core.catalogue import fulltext, tables
 from core.catalogue.database import or_missing
 from core.catalogue.files import Content, read_content
-from core.catalogue.meanings import RECIPE, add_meanings, read_known, recipe
+from core.catalogue.meanings import RECIPE, add_meanings, learn_follow_ups, read_known, recipe
 from core.catalogue.vocabulary import vocabulary_of
 from core.understanding.encoder import SentenceEncoder
 
@@ -66,11 +66,12 @@ def load(engine: Engine, data: Path, encoder: SentenceEncoder | None) -> dict[st
     rows["phrase"] = _phrases(content)
     areas = {row["id"]: row["area"] for kind in ("initiative", "need") for row in rows[kind]}
     rows["vocabulary"] = vocabulary_of(rows["phrase"], areas)
-    rows.update(tuning=[], frame=[], word=[])
+    rows.update(tuning=[], frame=[], word=[], follow_up_sense=[])
     if encoder is not None:
         with or_missing("read"), engine.connect() as connection:
             known = read_known(connection)
         rows.update(add_meanings(rows["phrase"], encoder, known))
+        rows["follow_up_sense"] = learn_follow_ups(content, rows["phrase"], encoder)
     rows["catalogue_state"] = [{"key": "fingerprint", "value": digest}, {"key": RECIPE, "value": recipe()}]
     with or_missing("written"), engine.begin() as connection:
         # Everything here is made from the content files, so tables of an older form need no migration.

@@ -19,7 +19,9 @@ from sqlalchemy import inspect, select
 from sqlalchemy.engine import Connection
 
 from core.catalogue import tables
+from core.catalogue.files import Content
 from core.understanding.encoder import DIMENSIONS, MODEL_SHA256, SentenceEncoder, Vector
+from core.understanding.follow_up_sense import learn_follow_up_sense
 from core.understanding.tuning import Matrix, learn_tuning
 from core.understanding.word_meanings import WordFrame, learn_frame, pressed, words_of_record
 
@@ -28,11 +30,12 @@ _CORE = Path(__file__).parents[1]
 _MADE_BY = tuple(_CORE / name for name in (
     "catalogue/tables.py", "catalogue/fulltext.py",
     "understanding/encoder.py", "understanding/encoder_model.py",
-    "understanding/tuning.py", "understanding/word_meanings.py",
+    "understanding/follow_up_sense.py", "understanding/tuning.py", "understanding/word_meanings.py",
 ))
 _AT_ONCE = 4_000  # phrases read at a time: many, so that those of one length stand together; few, to spare memory
 # A frame that an earlier load learned serves on while at least this share of the records is as it was.
 _SAME_RECORDS = 0.5
+_EVERY = 5  # phrase that records are asked for by is learned from as one that stands alone: all tell little more
 _TELLING = 40_000  # words that a frame is learned from; more don't change it and take memory
 
 
@@ -123,6 +126,27 @@ def add_meanings(
         "frame": [{"id": 0, "frame": frame.to_bytes()}],
         "word": words,
     }
+
+
+def learn_follow_ups(
+    content: Content, rows: Sequence[dict[str, Any]], encoder: SentenceEncoder
+) -> list[dict[str, Any]]:
+    """Learn what goes on with a conversation.
+
+    Args:
+        content: with messages that say nothing alone, and such that do.
+        rows: of phrases with their vectors.
+        encoder: of the messages.
+
+    Returns:
+        Rows of the table ``follow_up_sense``; none when there is too little to learn from.
+    """
+    if not content.leans:
+        return []
+    asked = [np.frombuffer(row["vector"], dtype=np.float32) for row in rows if row["part"] == "asked"][::_EVERY]
+    alone = np.vstack([encoder.encode(content.alone), *asked])
+    sense = learn_follow_up_sense(encoder.encode(content.leans), alone)
+    return [] if sense is None else [{"id": 0, "sense": sense.to_bytes()}]
 
 
 def _digest(phrases: Sequence[dict[str, Any]]) -> str:

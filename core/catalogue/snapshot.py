@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from core.catalogue import tables
 from core.catalogue.records import Area, Organisation, Report, Stub, what_it_gives
 from core.understanding.encoder import DIMENSIONS, Vector
+from core.understanding.follow_up_sense import FollowUpSense
 from core.understanding.tuning import Matrix, tuned
 from core.understanding.word_meanings import WIDTH, AskedWords, WordFrame, Words, rarity
 
@@ -68,6 +69,7 @@ class Snapshot:
         word_counts: how many words each record has.
         vocabulary: how many records hold a word.
         telling: how much a word tells of the service area, see `core.catalogue.vocabulary`.
+        follow_up_sense: of what goes on with a conversation; None without the encoder.
     """
 
     digest: str
@@ -91,6 +93,7 @@ class Snapshot:
     word_counts: Any
     vocabulary: dict[str, int]
     telling: dict[str, float]
+    follow_up_sense: FollowUpSense | None = None
 
     @cached_property
     def columns(self) -> Columns:
@@ -221,6 +224,7 @@ def take_snapshot(connection: Connection, digest: str) -> Snapshot:
     words, word_counts = _words(connection, position)
     frame = connection.execute(select(tables.frames.c.frame)).scalar()
     vocabulary = connection.execute(select(tables.vocabulary)).all()
+    sense = connection.execute(select(tables.follow_up_senses.c.sense)).scalar()
     return Snapshot(
         digest=digest,
         areas={row["id"]: Area.construct(**{key: row[key] for key in Area.__fields__}) for row in areas},
@@ -243,6 +247,7 @@ def take_snapshot(connection: Connection, digest: str) -> Snapshot:
         word_counts=word_counts,
         vocabulary={row.word: row.records for row in vocabulary},
         telling={row.word: row.tells for row in vocabulary},
+        follow_up_sense=None if sense is None else FollowUpSense.from_bytes(bytes(sense)),
     )
 
 

@@ -163,6 +163,14 @@ frames = Table(
     Column("frame", LargeBinary, nullable=False),
 )
 
+# The sense of what goes on with a conversation (core/understanding/follow_up_sense.py): one row, or none.
+follow_up_senses = Table(
+    "follow_up_sense",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("sense", LargeBinary, nullable=False),
+)
+
 # How many records hold a word in a phrase, and how much it tells of the service area (see `core.catalogue.vocabulary`).
 vocabulary = Table(
     "vocabulary",

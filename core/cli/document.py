@@ -79,6 +79,7 @@ This page is written from the schema and the records; `make docs` writes it anew
 | `data/places/common_words.txt` | names of places that are ordinary words as well |
 | `data/wording.yml` | the sentences that the assistant says of its own |
 | `data/danger/`, `data/moves.yml`, `data/senses.yml` | danger with its cases, small talk, words of several senses |
+| `data/follow-ups.yml` | messages that say nothing without what was talked of before, and such that do |
 
 ## Add an initiative
 

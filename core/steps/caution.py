@@ -23,6 +23,8 @@ _SURE = 2.0
 # What means so little like danger often is none, whatever phrase it holds: of the ten questions with such a phrase that
 # meant least like danger, eight told of none. Whoever asks nothing must be calmer still.
 _CALM, _CALM_TALE = -2.0, -4.0
+# In a long story any phrase comes about by chance: none of eleven that told of no danger meant more like it.
+_CALM_STORY, _LONG = 0.0, 45
 _STORY = 8  # words at least
 _BEGINNING = 30  # words; who is told to ring 999 in these needs no line before them
 _TOLD = re.compile(r"\b999\b")
@@ -46,7 +48,11 @@ def raise_caution(turn: Turn) -> None:
 def sounds_calm(turn: Turn) -> bool:
     """Whether a message that holds a phrase of danger means more like what residents ask of their council."""
     alarm = _alarm(turn)
-    return alarm is not None and alarm.strength <= (_CALM if asks_something(turn.message) else _CALM_TALE)
+    if alarm is None:
+        return False
+    if not asks_something(turn.message):
+        return alarm.strength <= _CALM_TALE
+    return alarm.strength <= (_CALM_STORY if count_words(turn.message) > _LONG else _CALM)
 
 
 def _alarm(turn: Turn) -> Alarm | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from core.catalogue.records import Stub, tells_count, tells_hour, tells_price, tells_time, what_it_gives
 from core.lookup.search import Candidate, Query, search
 from core.steps.not_held import asks_price
+from core.steps.respond import OUT_OF_SCOPE
 from core.steps.told_before import gain_of_told, with_told
 from core.turn import Turn
 from core.understanding.encoder import blend, unpack
@@ -45,11 +46,13 @@ _AT_THAT_PLACE = re.compile(
 _WHO_IS_THERE = re.compile(
     r"\b(?:they|they['’]?re|them|em|numbers?|phones?|lines?|anyone|anybody|someone|somebody)\b", re.I
 )
+_NO_MATTER = 0.25  # what a record of what is out of scope loses then
 KEPT = 8  # candidates
 _SAME_YEAR = 0.6  # how much a message leans at least that is still of the year talked about
 _TOGETHER = 40  # candidates of both questions; the record told last may stand far down, and gain by what is asked of it
 _FITS_ALONE = 0.6  # the cosine from which a record needs no earlier question
 _FITS_WHOLLY, _NAMES = 0.7, 3  # the same for several words that point back: "is that hardship fund still on"
+_STRAYS = 0.8  # and for a record of what is out of scope: "will it rain tomorrow"
 
 
 def area_odds(stub: Stub | None) -> dict[str, float]:
@@ -95,6 +98,9 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
         return alone
     talk = _read_talk(turn, focus)
     together = _search_together(turn, talk)
+    if together and all(one.stub.id != focus.id for one in together):
+        # What is asked of the record told last counts, however far down it stands.
+        together.append(with_told(together, focus))
     gains = _gains(turn, talk, together)
     told = 0.0 if talk.is_other else gain_of_told(turn, alone)
     best = {one.stub.id: _by_itself(turn, talk, one) for one in alone}
@@ -103,9 +109,8 @@ def lean_on_thread(turn: Turn, alone: list[Candidate]) -> list[Candidate]:
         if one.stub.id not in best or best[one.stub.id].score < score:
             best[one.stub.id] = replace(one, score=score)
     if together:
-        focused = best.get(focus.id) or with_told(together, focus)
-        best[focus.id] = replace(focused, score=focused.score + told)
-    found = (_as_meant(talk, one) for one in best.values())
+        best[focus.id] = replace(best[focus.id], score=best[focus.id].score + told)
+    found = (_as_meant(turn, talk, one) for one in best.values())
     return sorted(found, key=lambda one: (-one.score, one.stub.id))[:KEPT]
 
 
@@ -199,17 +204,22 @@ def _by_itself(turn: Turn, talk: _Talk, one: Candidate) -> Candidate:
     What fits very well needs no earlier question, unless the message points back with hardly a word: "where is that".
     """
     is_named = one.meaning >= _FITS_WHOLLY and len(turn.question.words) >= _NAMES
+    is_named = is_named or (one.meaning >= _STRAYS and OUT_OF_SCOPE in one.stub.areas)
     if is_named or (one.meaning >= _FITS_ALONE and talk.lean < LEANS):
         return one
     return replace(one, score=one.score * (1 - 0.3 * talk.lean))
 
 
-def _as_meant(talk: _Talk, one: Candidate) -> Candidate:
+def _as_meant(turn: Turn, talk: _Talk, one: Candidate) -> Candidate:
     if talk.is_other and one.stub.id == talk.focus.id:
         return replace(one, score=one.score - _NOT_MEANT)
     if talk.places & set(one.stub.places):
         # Of the matter talked about, what is told of the place named now: "and in Stoney Stanton?"
         return replace(one, score=one.score + _THERE)
+    strays = OUT_OF_SCOPE in one.stub.areas and one.stub.id != talk.focus.id and one.meaning < _FITS_WHOLLY
+    if strays and turn.question.leans >= LEANS:
+        # Who goes on with a talk about buses asks for no capital of the world.
+        return replace(one, score=one.score - _NO_MATTER)
     return one
 
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from core.lookup.search import Query
 from core.turn import Turn
+from core.understanding.encoder import blend
 
+_STORY_TOO = 0.5  # how much of what is looked for is the end of a long story that asks, and how much the whole
 _TRENDS = frozenset({"number", "share"})  # what tells whether something went up or down
 
 
 def query_of(turn: Turn) -> Query:
-    """What a message looks for, by all that is known of it."""
+    """What a message looks for, by all that is known of it.
+
+    A long story mostly ends with "how do I get him taken off it", which says nothing without the rest.
+    """
+    gist, whole = turn.question.gist, turn.question.text
+    is_story = turn.question.is_story
     return Query(
-        text=turn.question.gist,
-        vector=turn.vector,
-        words=turn.words,
+        text=f"{gist} {whole}" if is_story else gist,
+        vector=blend(turn.vector, turn.meaning_of(whole), _STORY_TOO) if is_story else turn.vector,
+        words=turn.words_of(whole) if is_story else turn.words,
         areas=turn.understanding.areas(),
         years=turn.question.years.reports,
         places=tuple(place.name.lower() for place in turn.question.places),

@@ -17,7 +17,12 @@ from core.understanding.readings import asked_since
 from core.understanding.years import find_years
 
 _SURE = 0.75
+_OF_A_SERVICE = ("need_", "initiative_")  # how such intents begin
 _SHORT = 9  # words
+# How much a message leans that means like those that say nothing alone: at even odds, and more with each e-fold.
+_FELT, _MORE, _LEANS_MOST = 0.7, 0.15, 0.95
+_SHORT_ENOUGH = 14  # words; a longer message says what it is about
+_YES_OR_NO = frozenset({Move.YES, Move.NO})
 _AT_A_PLACE = frozenset({Move.CONTACT, Move.OURS, Move.MORE, Move.SOURCE})
 _THEY_ARE = r"(?:i|we|he|she|they)(?: ?['’]?(?:m|re|s)| am| is| are)?(?: live| lives| living)? "
 # "He's in Measham" before what is asked, and "in Measham" after it; the name is taken out already.
@@ -51,8 +56,25 @@ def read_words(turn: Turn, words: str) -> None:
     question = read_question(words, years, places, snapshot.tells_matter)
     if question.gist != question.text:
         question = replace(question, places=_places_of_story(turn, question))
-    turn.question = question
+    turn.question = _as_felt(turn, question)
     turn.move = find_move(words) or _move_at_place(words, question)
+
+
+def _as_felt(turn: Turn, question: Question) -> Question:
+    """A question that leans more than its words tell, when it means like those that say nothing alone."""
+    is_short = 0 < len(question.gist.split()) <= _SHORT_ENOUGH
+    # What is put right, and what a place is named for, is read by the words.
+    if not turn.thread.focus or not is_short or question.is_repair or question.places or _names_a_service(turn):
+        return question
+    odds = turn.goes_on(question.gist)
+    if odds < 0:
+        return question
+    return replace(question, leans=max(question.leans, min(_LEANS_MOST, _FELT + _MORE * odds)))
+
+
+def _names_a_service(turn: Turn) -> bool:
+    """Whether the model is sure of the service that is asked about."""
+    return turn.understanding.confidence >= _SURE and turn.understanding.intent.startswith(_OF_A_SERVICE)
 
 
 def _places_of_story(turn: Turn, question: Question) -> tuple[PlaceFound, ...]:
@@ -74,4 +96,7 @@ def _move_by_model(turn: Turn) -> Move | None:
     """The model's word for a move, where it is sure and the message short: a question must never be taken for one."""
     understanding = turn.understanding
     sure = understanding.confidence >= _SURE and len(turn.message.split()) <= _SHORT
+    if understanding.move in _YES_OR_NO and turn.question.years.reports:
+        # "Sorry no, I wanted 2017" asks.
+        return None
     return understanding.move if sure else None

@@ -26,6 +26,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 _BLANKED = " . "  # stands for a piece taken out; not a word, so that no gap of a phrase reaches across it
@@ -37,6 +38,7 @@ _PLAIN = re.compile(r"[a-z0-9]+(?![?%])")  # the beginning of a word, up to a le
 _VERB = re.compile(r"([a-z]+?)(e|(?<=[^aeiou])y|[a-z])%")
 _ENDS = ("", " ", "|", ")", "]")  # what may follow a word
 _NOUN = re.compile(r"[a-z](?:[a-z]| \?)+[a-rt-z]")  # a word that may have an "s" behind it
+_TOGETHER = 120  # letters within which all parts of a phrase with "&" begin
 _KEY = 6  # letters by which phrases are looked up; a whole word that is shorter is looked up with a space behind it
 
 
@@ -81,8 +83,14 @@ class Phrase:
         return _most_telling(part.keys for part in self.parts)
 
     def is_in(self, text: str) -> bool:
-        """Whether a text holds the phrase."""
-        return all(part.regex.search(text) for part in self.parts)
+        """Whether a text holds the phrase; its parts near each other, for in a long story any words come together."""
+        if len(self.parts) == 1 or len(text) <= _TOGETHER:
+            return all(part.regex.search(text) for part in self.parts)
+        places = [[found.start() for found in part.regex.finditer(text)] for part in self.parts]
+        return all(places) and any(
+            all(any(start <= place <= start + _TOGETHER for place in of_part) for of_part in places)
+            for start in sorted(chain.from_iterable(places))
+        )
 
     def taken_out(self, text: str) -> str:
         """A text without the phrase; no other phrase then reaches across the hole.

@@ -44,6 +44,7 @@ _CALLER = re.compile(
     r"(?:(?:new|another|elderly|older|young)\s+)?"
     r"(?:(?:caller|customer)(?:'s)?(?:\s*[,:-]\s*|\s+(?:(?:is|has|on|the|line(?:\s+\d)?|rang|rung|ringing|calling|phoned|"
     r"asking|asks|asked|wants|to|know|says|saying|said|wondering|if|whether|about|who)\b\s*)+)"
+    r"|caller\s+"
     r"|(?:gent|gentleman|lady|bloke|chap|woman|man|resident|lass|lad|mum|dad|couple|someone|somebody|person)\s+"
     r"(?:(?:is\s+)?on\s+(?:the\s+)?(?:other\s+)?line(?:\s+\d)?\b"
     r"|(?:is\s+)?asking\s+(?=(?:if|whether|about|how|what|when|where|who|why)\b)|wants\s+to\s+know\b)"
@@ -85,6 +86,7 @@ LEANS_A_LITTLE = 0.3  # a message that leans this much has the one before taken 
 LEANS = 0.45  # a message that leans this much on the one before doesn't stand alone
 _LONG = 45  # words; longer messages are stories with a question in them
 _TAIL = 28
+_STORY_LEANS = 0.25
 _FEW_WORDS = 2  # of its own; a message with more has a matter of its own
 _ONLY_A_YEAR = 0.6
 _LEAST_LEFT = 3  # words of a message that must be left when who calls is cut off
@@ -122,6 +124,11 @@ class Question:
     def words(self) -> list[str]:
         """The words that say what it is about."""
         return content_words(self.gist)
+
+    @property
+    def is_story(self) -> bool:
+        """Whether it is so long that only the part of it that asks is taken for the question."""
+        return len(self.text.split()) > _LONG
 
     @property
     def compares(self) -> tuple[int, ...]:
@@ -162,13 +169,17 @@ def read_question(
     if rest is not None and len(rest.split()) >= 2:
         text = rest
     gist = _without_codes(_without_county(_without_caller(_gist(text))))
+    leans = _leans(without_apostrophes(gist), years, places, tells)
+    if len(text.split()) > _LONG:
+        # What a long story leans on is in the story.
+        leans = min(leans, _STORY_LEANS)
     return Question(
         text=text,
         gist=gist,
         years=years,
         places=tuple(places),
         wants=what_is_wanted(gist),
-        leans=_leans(without_apostrophes(gist), years, places, tells),
+        leans=leans,
         is_repair=rest is not None or names_what_is_not_meant(message),
     )
 

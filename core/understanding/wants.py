@@ -27,8 +27,8 @@ _SHARE = re.compile(r"\b(?:per ?cent|percentage|rate|proportion)\b|%")
 ONLY_HOURS = re.compile(r"^(?:and |what |the |their |opening )*hours\W*$")
 _WHEN = re.compile(
     rf"{ONLY_HOURS.pattern}|"
-    r"\bwhens?\b|\bwhat (?:dates?|days?|month|year|times?|hours?)\b|\bhow (?:longs?|soon|quick(?:ly)?|fast)\b|"
-    r"\bdeadline\b"
+    r"\bwhens?\b|\b(?:what|which) (?:dates?|days?|month|year|times?|hours?)\b|"
+    r"\bhow (?:longs?|soon|quick(?:ly)?|fast)\b|\bdeadline\b"
 )
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|bank holiday)"
 _AT_WEEKENDS = (
@@ -38,7 +38,10 @@ _HOUR = re.compile(
     rf"{ONLY_HOURS.pattern}|"
     r"\b(?:when|what days?) (?:(?:is|are)\b|(?:does|do) (?!it\b|that\b|this\b)).{1,40}"
     r"\b(?:open|shut|closed?)\b(?! (?:in|on) )|"
-    rf"\bwhat (?:time|hours?)\b|\bopening (?:times?|hours)\b|{_AT_WEEKENDS}"
+    rf"\bwhat (?:time|hours?)\b|\bopening (?:times?|hours)\b|{_AT_WEEKENDS}|"
+    r"\b(?:what|which) days\W*$|\ball (?:hours|night)\b|\bround the clock\b|\b24 ?(?:/|hours|hrs) ?7?\b|"
+    r"\bday (?:and|or) night\b|"
+    r"\b(?:open|answer(?:ed)?|there|work(?:ing)?) .{0,12}\b(?:in|of|at) (?:the )?(?:morning|night|evening)\b"
 )
 _READY = re.compile(
     r"\bready\b|\bwhat (?:papers?|documents?|id|proof|details|info|information)\b"

@@ -458,3 +458,23 @@ def test_postcodes_that_are_cut_off_are_told(data: Path, kept: slice) -> None:
     (data / "places" / "postcodes.csv.gz").write_bytes(whole[kept])
     [fault] = faults(data)
     assert fault.startswith("data/places/postcodes.csv.gz: cannot be read: ")
+
+
+def test_a_folder_without_messages_that_go_on_is_right(data: Path) -> None:
+    content = read_content(data)
+    assert (content.leans, content.alone) == ([], [])
+
+
+def test_messages_that_go_on_and_such_that_stand_alone_are_read(data: Path) -> None:
+    (data / "follow-ups.yml").write_text("leans: [age range, who won it]\nalone: [bin day]\n", "utf-8")
+    content = read_content(data)
+    assert (content.leans, content.alone) == (["age range", "who won it"], ["bin day"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("leans: bins", "leans"), ("alone: [2019]", "alone"), ("leans: [no]", "leans")]
+)
+def test_messages_that_are_no_texts_are_told_with_file_and_field(data: Path, text: str, kind: str) -> None:
+    (data / "follow-ups.yml").write_text(text, "utf-8")
+    (told,) = faults(data)
+    assert told.startswith(f"data/follow-ups.yml: {kind}: ")

@@ -38,6 +38,7 @@ def test_every_row_is_counted(database: Engine, data: Path) -> None:
     assert counts == {
         "area": 2, "report": 1, "organisation": 1, "initiative": 1, "need": 1, "signpost": 1, "place": 3, "phrase": 7,
         "topic": 0, "tuning": 0, "word": 0, "frame": 0, "vocabulary": 13, "catalogue_state": 2,
+        "follow_up_sense": 0,
     }  # fmt: skip
     with database.connect() as connection:
         for name, table in tables.metadata.tables.items():

@@ -13,9 +13,11 @@ from sqlalchemy import Column, LargeBinary, MetaData, Table, Text, insert, selec
 from sqlalchemy.engine import Engine
 
 from core.catalogue import meanings, tables
+from core.catalogue.files import Content
 from core.catalogue.load import load
-from core.catalogue.meanings import RECIPE, Known, add_meanings, read_known, recipe
+from core.catalogue.meanings import RECIPE, Known, add_meanings, learn_follow_ups, read_known, recipe
 from core.understanding.encoder import DIMENSIONS, Reading, SentenceEncoder, Vector
+from core.understanding.follow_up_sense import FollowUpSense
 from core.understanding.tuning import Matrix
 from core.understanding.word_meanings import WIDTH, WordFrame, pressed, words_of_record
 from tests.core.catalogue.conftest import change
@@ -429,3 +431,19 @@ def test_a_load_without_vectors_between_two_leaves_nothing_to_be_known(database:
     encoder = WordByWord()
     load(database, data, encoder)
     assert len(encoder.asked) == 6
+
+
+def test_what_goes_on_is_learned_from_the_messages_and_the_phrases(encoder: SentenceEncoder) -> None:
+    content = Content(leans=[f"and the {number} before" for number in range(25)], alone=["bin day"])
+    rows = phrases({f"need-{number}": [f"report a pothole in street {number}"] for number in range(200)})
+    add_meanings(rows, encoder, Known())
+    (row,) = learn_follow_ups(content, rows, encoder)
+    sense = FollowUpSense.from_bytes(row["sense"])
+    goes_on, alone = encoder.encode(["and the one before", "report a pothole"])
+    assert sense.feel(goes_on) > 0 > sense.feel(alone)
+
+
+def test_without_messages_that_go_on_nothing_is_learned_of_them(encoder: SentenceEncoder) -> None:
+    rows = phrases(FOUR)
+    add_meanings(rows, encoder, Known())
+    assert learn_follow_ups(Content(), rows, encoder) == []

@@ -100,3 +100,13 @@ def test_the_line_is_said_when_nothing_can_be_looked_up(tmp_path: Path) -> None:
 
 def test_an_unknown_kind_is_told_the_most_urgent_line(world: World) -> None:
     assert Talk(world).says(ASKED, sounds(5.0, "trolls")).text.startswith(danger_of("life").caution)
+
+
+def test_in_a_long_story_that_asks_a_phrase_counts_for_less(world: World) -> None:
+    hit = "nan fell, broke her hip and cant move."
+    tale = " ".join(["that was in june and the crutches are still stood in the garage with the lawn mower."] * 3)
+    calm, uneasy = sounds(-1.0, "life"), sounds(0.5, "life")
+    asked = "can you tell me who to report a pothole in our road to"
+    assert Talk(world).says(f"{hit} {tale} {asked}", calm).records
+    assert not Talk(world).says(f"{hit} {tale} {asked}", uneasy).records
+    assert not Talk(world).says(f"{hit} {asked}", calm).records

@@ -340,3 +340,26 @@ def test_the_record_told_last_gains_however_far_down_it_fits(world: World, monke
     monkeypatch.setattr(module, "search", lambda _catalogue, _query, limit: found[:limit])
     turn = read("what do they charge", world, thread)
     assert lean_on_thread(turn, [])[0].stub.id == focus
+
+
+def test_what_is_out_of_scope_is_seldom_meant_in_the_middle_of_a_talk(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "search", lambda *_given: [])
+    stub = replace(world.snapshot.stubs[0], id="out-of-scope-weather", areas=("out-of-scope",))
+    found = {
+        (lean, meaning): lean_on_thread(leaning(world, lean), [Candidate(stub, 0.9, meaning, 0.0)])[0].score
+        for lean in (0.4, 0.8)
+        for meaning in (0.6, 0.9)
+    }
+    assert found[0.8, 0.9] == 0.9
+    assert found[0.4, 0.6] > found[0.8, 0.6] + module._NO_MATTER / 2
+
+
+def test_what_is_asked_of_the_record_told_last_counts_however_far_down_it_stands(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = next(stub for stub in world.snapshot.stubs if stub.kind == "need" and "waste" in stub.areas)
+    monkeypatch.setattr(module, "search", lambda *_given: [Candidate(other, 0.6, 0.5, 0.0)])
+    turn = leaning(world, 1.0)
+    assert lean_on_thread(turn, [])[0].stub.id == turn.thread.focus

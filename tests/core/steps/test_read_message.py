@@ -14,7 +14,7 @@ from core.steps.read_message import read_message
 from core.turn import Turn, Understanding, World
 from core.understanding.moves import Move
 from core.understanding.years import Years
-from tests.talk import Talk, read, without_catalogue
+from tests.talk import Talk, read, told, without_catalogue
 
 
 @pytest.mark.parametrize("message", ["", " ", "\n\t\r", "?!", "…", "\x00\x07", "😀", "👍🏽 👍🏽", "❤️", "-- __ --"])
@@ -174,3 +174,47 @@ def test_a_place_told_beside_the_end_of_a_danger_is_known(world: World) -> None:
     talk = Talk(world, Thread(danger="life"))
     reply = talk.says("we're in quorn and she's ok now. who do i tell my bin was missed")
     assert "Charnwood Borough Council" in reply.text
+
+
+@pytest.fixture
+def felt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every message means like those that say nothing alone."""
+    monkeypatch.setattr(Turn, "goes_on", lambda _turn, _piece: 1.0)
+
+
+RANGE = "what age range do the schools advise"
+
+
+@pytest.mark.usefixtures("felt")
+def test_what_means_like_a_follow_up_leans_more_than_its_words_tell(world: World) -> None:
+    after = told(world, "how many gritters have you got")
+    assert read(RANGE, world, after).question.leans == pytest.approx(0.85)
+
+
+@pytest.mark.usefixtures("felt")
+@pytest.mark.parametrize("message", ["no i meant the schools", "the schools in quorn", " ".join([RANGE] * 3)])
+def test_what_is_put_right_or_named_or_long_leans_as_its_words_tell(
+    world: World, monkeypatch: pytest.MonkeyPatch, message: str
+) -> None:
+    after = told(world, "how many gritters have you got")
+    leans = read(message, world, after).question.leans
+    monkeypatch.setattr(Turn, "goes_on", lambda _turn, _piece: -9.0)
+    assert read(message, world, after).question.leans == leans
+
+
+@pytest.mark.usefixtures("felt")
+def test_at_the_beginning_of_a_conversation_and_when_the_model_is_sure_the_words_tell(world: World) -> None:
+    after, sure = told(world, "how many gritters have you got"), Understanding("need_schools_send", 0.9)
+    assert read(RANGE, world).question.leans == read(RANGE, world, after, sure).question.leans < 0.5
+
+
+def test_without_the_encoder_the_words_tell(wordless_world: World) -> None:
+    after = told(wordless_world, "how many gritters have you got")
+    assert read(RANGE, wordless_world, after).question.leans < 0.5
+
+
+@pytest.mark.parametrize("intent", [Move.NO, Move.YES])
+def test_a_yes_or_no_that_names_a_report_asks(world: World, intent: Move) -> None:
+    model = Understanding(intent.value, 0.9, move=intent)
+    assert read("sorry no, I wanted 2017", world, None, model).move is None
+    assert read("sorry no, not that at all", world, None, model).move is intent

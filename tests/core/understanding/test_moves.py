@@ -64,6 +64,8 @@ MOVES = [
     ("is that one for you then", Move.OURS),
     ("do we deal with that or the borough", Move.OURS),
     ("source?", Move.SOURCE),
+    ("which years report is that", Move.SOURCE),
+    ("source line for my notes", Move.SOURCE),
     ("which report is that from", Move.SOURCE),
     ("how do you know that", Move.SOURCE),
     ("that's not what i asked", Move.WRONG),

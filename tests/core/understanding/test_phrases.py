@@ -110,3 +110,11 @@ def test_of_a_group_those_are_found_that_a_text_may_hold_in_their_order() -> Non
     assert group.among(index.likely(as_text("the cat"))) == []
     assert Group([]).among({id(mum)}) == []
     assert list(group) == [fire, mum, dad]
+
+
+def test_both_of_a_phrase_are_near_each_other() -> None:
+    between = "words " * 30
+    assert holds("mum & cant cope", "mum is here and i cant cope")
+    assert holds("mum & cant cope", f"mum is here and i cant cope {between}")
+    assert holds("mum & cant cope", f"mum {between} mum is here and i cant cope")
+    assert not holds("mum & cant cope", f"mum is here {between} i cant cope with this bin")

@@ -9,8 +9,8 @@ import pytest
 
 from core.catalogue.records import Report
 from core.understanding.places import PlaceFound
-from core.understanding.question import Question, read_question
-from core.understanding.years import find_years
+from core.understanding.question import LEANS_A_LITTLE, Question, read_question
+from core.understanding.years import Years, find_years
 
 REPORTS = [Report(year=2019, title="", period="", years=[2018, 2019], standing="report")]
 QUORN = PlaceFound("Quorn", "village", ("Charnwood",))
@@ -512,3 +512,27 @@ def test_a_year_that_is_only_named_makes_no_trend() -> None:
 )
 def test_what_one_does_with_anything_says_nothing_of_the_matter(message: str) -> None:
     assert read(message).leans == 1.0
+
+
+def test_a_long_story_says_what_it_leans_on() -> None:
+    story = " ".join(["my dad died in june and the letters keep coming with both their names on."] * 5)
+    question = read_question(f"{story} how do i get him taken off it?", Years(), [])
+    assert question.is_story
+    assert question.gist == "how do i get him taken off it?"
+    assert question.leans < LEANS_A_LITTLE
+    short = read_question("how do i get him taken off it?", Years(), [])
+    assert not short.is_story
+    assert short.leans >= LEANS_A_LITTLE
+
+
+@pytest.mark.parametrize(
+    ("message", "gist"),
+    [
+        ("caller fancies fostering. number?", "fancies fostering. number?"),
+        ("caller wants to know about the older persons bus pass", "older persons bus pass"),
+        ("caller id on my phone", "id on my phone"),
+        ("customer services number", "customer services number"),
+    ],
+)
+def test_that_somebody_calls_is_no_part_of_what_is_asked(message: str, gist: str) -> None:
+    assert read_question(message, Years(), []).gist == gist
