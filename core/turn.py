@@ -166,6 +166,12 @@ class Turn:
         """Words that the answer itself may have."""
         return WORD_LIMIT - count_words(self.caution)
 
+    @property
+    def district(self) -> str | None:
+        """The district of the place that the message names, else of the last one that was named; None for none."""
+        named = [place.district for place in self.question.places if place.district and not place.is_outside]
+        return named[-1] if named else self.thread.district or None
+
     @cached_property
     def vector(self) -> Vector | None:
         """The meaning of the part of the message that asks; worked out when first wanted."""

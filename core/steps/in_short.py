@@ -15,7 +15,7 @@ def in_short(turn: Turn, stub: Stub, words: int = 0, without: str = "") -> str:
     """The main sentences of a record in a line: an initiative with its report's year, a need with whom to turn to.
 
     Args:
-        turn: its thread knows the district.
+        turn: its message or its thread knows the district.
         stub: of the record.
         words: of the sentences at most; 0 for as many as suit its kind.
         without: sentences of a need that hold this are left out, and questions, which may lead up to them; empty for
@@ -29,9 +29,7 @@ def in_short(turn: Turn, stub: Stub, words: int = 0, without: str = "") -> str:
         told = first_sentences(record.summary, words or _SHORT_INITIATIVE)
         return f"{told} ({record.report} report)" if told else ""
     need = turn.world.catalogue.needs([stub.id])[stub.id]
-    responsible = who_is_responsible(
-        need, turn.thread.district or None, turn.world.snapshot.organisations, turn.world.today()
-    )
+    responsible = who_is_responsible(need, turn.district, turn.world.snapshot.organisations, turn.world.today())
     contact = say("contact", contact=contact_line(responsible, with_hours=False))
     told = need.answer
     if without:

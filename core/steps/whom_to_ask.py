@@ -36,9 +36,7 @@ def contact_for(turn: Turn, initiative: ReportedInitiative) -> Responsible:
 def responsible_for(turn: Turn, need: str) -> Responsible:
     """The body for a need, by its id, where the resident lives."""
     record = turn.world.catalogue.needs([need])[need]
-    return who_is_responsible(
-        record, turn.thread.district or None, turn.world.snapshot.organisations, turn.world.today()
-    )
+    return who_is_responsible(record, turn.district, turn.world.snapshot.organisations, turn.world.today())
 
 
 def nearest_need(turn: Turn, record: str) -> ServedNeed | None:
