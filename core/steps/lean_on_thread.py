@@ -33,7 +33,8 @@ _SINCE_WHEN = re.compile(
     re.I,
 )
 _BEGAN = re.compile(r"\b(?:began|begun|started|starts|opened|launched|set up|since|introduced|new)\b", re.I)
-_LINKED = 0.2  # what an initiative of the need told last gains when it tells the figure asked for, and the need doesn't
+# What an initiative of the need told last, or of its topic, gains when it tells the figure asked for, and that doesn't.
+_LINKED = 0.2
 _PRICED = 0.15  # what a need that tells a price gains when it is asked for and the record told last tells none
 _REPAIRS = 0.5  # how much what puts the last question right leans on it at least
 _NOT_MEANT = 0.3  # what the record last told loses then
@@ -159,7 +160,7 @@ def _gains(turn: Turn, talk: _Talk, together: list[Candidate]) -> dict[str, floa
         asks_more_of_need = talk.lean >= 1.0 and talk.focus.kind == "need" and bool(_OF_THE_SAME & wants)
         stays = _STAYS + _SAYS_NOTHING * asks_more_of_need
     since_when = _SINCE_WHEN.search(turn.question.gist) is not None
-    areas, counted = set(talk.focus.areas), _told_with_need(turn)
+    areas, counted = set(talk.focus.areas), _told_with_need(turn) | _told_in_topic(turn, talk)
     to_do = turn.world.linked_need(talk.focus.id, turn.vector) if _asks_what_to_do(turn, talk) else ""
     return {
         one.stub.id: SAME_AREA * (talk.goes_on(one.stub) and bool(areas & set(one.stub.areas)))
@@ -196,6 +197,18 @@ def _told_with_need(turn: Turn) -> frozenset[str]:
     if not wants or wants & told:
         return frozenset()
     return frozenset(of_need)
+
+
+def _told_in_topic(turn: Turn, talk: _Talk) -> frozenset[str]:
+    """Records of the topic told last, where a figure is asked for and the record told last gives none of the kind.
+
+    "What's that cost" of a road that is being built may stand in the report that told of its planning.
+    """
+    wants = turn.question.wants & FIGURES
+    topic = turn.world.snapshot.topic_of.get(talk.focus.id)
+    if topic is None or talk.lean < LEANS or talk.is_other or not wants or wants & talk.focus.gives:
+        return frozenset()
+    return frozenset(record for record, of in turn.world.snapshot.topic_of.items() if of == topic)
 
 
 def _by_itself(turn: Turn, talk: _Talk, one: Candidate) -> Candidate:

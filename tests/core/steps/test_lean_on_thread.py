@@ -363,3 +363,23 @@ def test_what_is_asked_of_the_record_told_last_counts_however_far_down_it_stands
     monkeypatch.setattr(module, "search", lambda *_given: [Candidate(other, 0.6, 0.5, 0.0)])
     turn = leaning(world, 1.0)
     assert lean_on_thread(turn, [])[0].stub.id == turn.thread.focus
+
+
+@pytest.mark.parametrize(("wants", "gives", "lean", "found"), [
+    ({"money"}, set(), 0.8, True),
+    ({"money"}, {"money"}, 0.8, False),
+    ({"when"}, set(), 0.8, False),
+    ({"money"}, set(), 0.3, False),
+])  # fmt: skip
+def test_a_figure_that_the_record_told_last_lacks_may_stand_in_another_of_its_topic(
+    world: World, wants: set[str], gives: set[str], lean: float, found: bool
+) -> None:
+    record, topic = next(iter(world.snapshot.topic_of.items()))
+    turn = leaning(world, lean)
+    turn.question = replace(turn.question, wants=frozenset(wants))
+    stub = world.snapshot.stub(record)
+    assert stub is not None
+    talk = module._Talk(replace(stub, gives=frozenset(gives)), stub.year, lean, False, frozenset())
+    told_there = module._told_in_topic(turn, talk)
+    assert bool(told_there) is found
+    assert {world.snapshot.topic_of[one] for one in told_there} <= {topic}
