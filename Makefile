@@ -20,8 +20,8 @@ run: env ## bring the assistant up: database, model, action server, Rasa; Ctrl-C
 test: env ## the whole test suite: fast tests, training, live server
 	@$(PY) -m pytest
 
-test-fast: env ## the tests that need no server, on all cores
-	@$(PY) -m pytest -n auto --dist loadfile -m "not live" --ignore tests/live --ignore tests/browser
+test-fast: env ## the tests that need no server and take no seconds, on all cores
+	@$(PY) -m pytest -n auto --dist loadfile -m "not live and not thorough" --ignore tests/live --ignore tests/browser
 
 shell: env ## chat in the terminal
 	@exec $(PY) -m bot.shell

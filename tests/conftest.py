@@ -12,7 +12,9 @@ from sqlalchemy.engine import Engine
 
 from core.catalogue.catalogue import Catalogue
 from core.catalogue.database import open_database
+from core.catalogue.files import Content, read_content
 from core.catalogue.load import load
+from core.settings import DATA
 from core.turn import World
 from core.understanding.encoder import EncoderMissing, SentenceEncoder, encode_once, encode_words_once
 
@@ -28,6 +30,12 @@ def encoder() -> SentenceEncoder:
         return SentenceEncoder()
     except EncoderMissing as error:
         pytest.fail(str(error))
+
+
+@pytest.fixture(scope="session")
+def published() -> Content:
+    """All records that the assistant holds; read once, for it takes seconds."""
+    return read_content(DATA)
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.catalogue.files import read_content
-from core.settings import DATA
+from core.catalogue.files import Content
 from core.turn import World
 from tests.benchmark.look_up import Sought, measure_look_up, rank, read_sought, share_within
 
@@ -62,7 +61,6 @@ def test_other_records_that_answer_count_as_well(tmp_path: Path) -> None:
     assert read_sought(file) == [Sought("q", frozenset("ab")), Sought("r", frozenset("c"))]
 
 
-def test_every_record_that_is_sought_is_in_the_catalogue() -> None:
-    content = read_content(DATA)
-    known = {need.id for _, need in content.needs} | {initiative.id for _, _, initiative in content.initiatives}
+def test_every_record_that_is_sought_is_in_the_catalogue(published: Content) -> None:
+    known = {need.id for _, need in published.needs} | {initiative.id for _, _, initiative in published.initiatives}
     assert {record for sought in read_sought() for record in sought.records} - known == set()

@@ -81,6 +81,7 @@ def test_very_large_catalogues_have_four_phrases_a_record(base: Base, monkeypatc
     assert copies.phrases >= 4 * 300
 
 
+@pytest.mark.thorough
 def test_a_copied_catalogue_is_looked_up_in_sqlite(base: Base, world: World, tmp_path: Path) -> None:
     check(measure(base, f"sqlite:///{tmp_path}/scale.db", 300, queries(world, SOUGHT), SOUGHT))
 

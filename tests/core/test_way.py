@@ -196,6 +196,7 @@ MESSAGES = st.one_of(
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(message=MESSAGES, thread=st.sampled_from([Thread(), AWAITING, TOLD, OFFERED]))
 @example("", Thread())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.catalogue.files import read_content
+from core.catalogue.files import Content
 from core.settings import DATA
 from tests.evaluation.questions import SETS, SORTS, VOICES, read_questions
 
@@ -54,26 +54,23 @@ def test_a_set_that_is_not_there_is_an_error(tmp_path: Path) -> None:
         read_questions("some", tmp_path)
 
 
-def test_there_are_many_questions_of_every_sort_voice_and_area() -> None:
-    content = read_content(DATA)
+def test_there_are_many_questions_of_every_sort_voice_and_area(published: Content) -> None:
     questions = [question for name in SETS for question in read_questions(name)]
     assert len(questions) >= 300
     assert {question.sort for question in questions} == set(SORTS)
     assert {question.voice for question in questions} == set(VOICES)
-    assert {question.area for question in questions} == {area.id for area in content.areas if area.offered}
+    assert {question.area for question in questions} == {area.id for area in published.areas if area.offered}
 
 
-def test_every_record_named_is_in_the_catalogue() -> None:
-    content = read_content(DATA)
-    known = {record.id for _, _, record in content.initiatives} | {need.id for _, need in content.needs}
+def test_every_record_named_is_in_the_catalogue(published: Content) -> None:
+    known = {record.id for _, _, record in published.initiatives} | {need.id for _, need in published.needs}
     named = {record for name in SETS for question in read_questions(name) for record in question.records}
     assert named <= known
 
 
-def test_no_question_stands_where_the_assistant_learns_from_it() -> None:
-    content = read_content(DATA)
-    phrases = {asked.lower() for _, _, record in content.initiatives for asked in record.asked_as}
-    phrases |= {asked.lower() for _, need in content.needs for asked in need.asked_as}
+def test_no_question_stands_where_the_assistant_learns_from_it(published: Content) -> None:
+    phrases = {asked.lower() for _, _, record in published.initiatives for asked in record.asked_as}
+    phrases |= {asked.lower() for _, need in published.needs for asked in need.asked_as}
     for path in (DATA / "nlu").glob("*.yml"):
         phrases |= {line.strip(" -").lower() for line in path.read_text("utf-8").splitlines()}
     asked = {question.ask.lower() for name in SETS for question in read_questions(name)}

@@ -56,6 +56,7 @@ def loaded(kind: type[LogisticRegressionClassifier], storage: LocalModelStorage)
     return kind.load(kind.get_default_config(), storage, Resource("classifier"), CONTEXT)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kinds", ["sds", "ss", "d", "s"])
 def test_features_stand_where_rasas_classifier_puts_them(trained: LogisticRegressionClassifier, kinds: str) -> None:
     one = message(7, kinds=kinds)

@@ -27,12 +27,11 @@ from core.answering.compose import (
     standing_line,
 )
 from core.answering.wording import say
-from core.catalogue.files import read_content
+from core.catalogue.files import Content
 from core.catalogue.fulltext import content_words
 from core.catalogue.records import Area, Figure, Organisation, Report, ReportedInitiative, ServedNeed
 from core.catalogue.schema import Rule
 from core.lookup.responsibility import Responsible, who_is_responsible
-from core.settings import DATA
 from core.turn import World
 from tests.conftest import TODAY
 
@@ -62,8 +61,8 @@ class Records:
 
 
 @pytest.fixture(scope="module")
-def real() -> Records:
-    content = read_content(DATA)
+def real(published: Content) -> Records:
+    content = published
     return Records(
         {area.id: area for area in content.areas},
         {report.year: report for report in content.reports},

@@ -98,6 +98,7 @@ def test_a_day_that_is_none_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
     assert stopped.value.code == 2
 
 
+@pytest.mark.thorough
 def test_the_published_content_has_no_fault(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -105,6 +106,7 @@ def test_the_published_content_has_no_fault(
     assert status == 0, capsys.readouterr().out
 
 
+@pytest.mark.thorough
 @pytest.mark.shared
 def test_the_published_content_has_no_fault_beside_the_reports(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], shared: Path

@@ -42,6 +42,7 @@ def test_the_units_of_every_report_are_items(shared: Path) -> None:
         assert found >= UNITS_AIM * len(starts), year
 
 
+@pytest.mark.thorough
 @pytest.mark.shared
 def test_the_aims_hold_for_the_newest_report(shared: Path, encoder: SentenceEncoder) -> None:
     units = json.loads((shared / "audit" / "units.json").read_text("utf-8"))

@@ -7,15 +7,14 @@ import pytest
 from core.answering.answer import Status
 from core.answering.thread import Thread
 from core.answering.wording import say
-from core.settings import DATA
 from core.turn import World
-from core.understanding.danger import read_dangers
 from core.understanding.moves import Move
 from tests.core.steps.test_converse import SPOKEN
+from tests.dangers import DANGERS
 from tests.talk import Talk
 
 ABUSE = {"domestic", "sexual-assault", "life-attack"}
-KINDS = sorted({kind.danger.kind for kind in read_dangers(DATA / "danger").kinds})
+KINDS = sorted(danger.kind for danger in DANGERS)
 
 
 @pytest.mark.parametrize("move", [Move.THANK, Move.YES, Move.NO, Move.GREET])

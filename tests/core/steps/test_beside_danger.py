@@ -13,16 +13,15 @@ from core.answering.answer import Answer, Status
 from core.answering.compose import WORD_LIMIT, count_words
 from core.answering.thread import Thread
 from core.answering.wording import say
-from core.settings import DATA
 from core.steps import beside_danger, heed_danger
 from core.steps.beside_danger import add_beside
 from core.turn import Turn, Understanding, World
-from core.understanding.danger import Danger, read_dangers
+from core.understanding.danger import Danger
 from core.understanding.encoder import Vector
 from tests.conftest import TODAY
+from tests.dangers import DANGERS
 from tests.talk import Talk, changed, titles, told, without_catalogue
 
-DANGERS = list({kind.danger.kind: kind.danger for kind in read_dangers(DATA / "danger").kinds}.values())
 CALL = Answer(Status.DANGER, "Ring 999.", danger="any")
 NOTHING_FITS = ["", "?!", "🙂?", "what about zzxqwv blorp", "he is hitting me?", "why is she so scared of him"]
 TOLD_ONLY = ["my bin was missed", "there is a pothole in our road", "i have nowhere to sleep tonight", "flood wardens"]

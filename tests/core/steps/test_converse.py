@@ -11,8 +11,7 @@ from core.answering.answer import Status
 from core.answering.thread import Thread
 from core.answering.wording import say
 from core.catalogue.database import DatabaseMissing
-from core.catalogue.files import read_content
-from core.settings import DATA
+from core.catalogue.files import Content
 from core.steps import converse as module
 from core.steps.converse import converse
 from core.turn import Turn, Understanding, World
@@ -148,10 +147,10 @@ def test_without_a_need_for_complaints_nothing_is_made_up(world: World) -> None:
     assert converse(turn) is None
 
 
-def test_the_needs_that_moves_tell_are_of_the_catalogue() -> None:
-    needs = {need.id: need for _, need in read_content(DATA).needs}
+def test_the_needs_that_moves_tell_are_of_the_catalogue(published: Content) -> None:
+    needs = {need.id: need for _, need in published.needs}
     assert "complain" in needs[need_in_vain()].answer
-    at_night = {area: need_at_night([area]) for area, _ in read_content(DATA).needs}
+    at_night = {area: need_at_night([area]) for area, _ in published.needs}
     assert {area for area, need in at_night.items() if need} == {"adult-social-care", "carers"}
     assert all("night" in needs[need].need for need in at_night.values() if need)
 

@@ -13,7 +13,7 @@ from core.answering.compose import count_words
 from core.answering.thread import Thread
 from core.answering.wording import say
 from core.catalogue.database import DatabaseMissing
-from core.catalogue.files import read_content
+from core.catalogue.files import Content
 from core.lookup.search import Candidate
 from core.settings import DATA
 from core.steps import look_up as module
@@ -66,14 +66,13 @@ def test_a_message_that_says_more_is_not_asked_about(world: World, message: str)
 
 @pytest.mark.parametrize("sense", SENSES, ids=lambda sense: str(sense["word"]))
 def test_each_word_with_several_senses_offers_them_all_and_each_is_a_record(
-    world: World, sense: dict[str, object]
+    world: World, published: Content, sense: dict[str, object]
 ) -> None:
     talk = Talk(world)
     reply = talk.says(str(sense["word"]))
     assert reply.text == sense["ask"]
     assert len(reply.buttons) >= 2
-    content = read_content(DATA)
-    known = {need.id for _, need in content.needs} | {initiative.id for _, _, initiative in content.initiatives}
+    known = {need.id for _, need in published.needs} | {initiative.id for _, _, initiative in published.initiatives}
     assert {target.removeprefix("record:") for target in talk.thread.choices.values()} <= known
 
 

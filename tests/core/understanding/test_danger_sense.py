@@ -100,6 +100,7 @@ def test_no_cases_are_an_error_of_their_own(tmp_path: Path) -> None:
 # In the words of residents
 
 
+@pytest.mark.thorough
 def test_dangers_in_words_that_were_not_learned_are_mostly_felt(encoder: SentenceEncoder) -> None:
     """Learned from one half of the cases, which were written apart from each other, and held against the other."""
     cases = read_cases(DATA / "danger")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.catalogue.files import read_content
-from core.settings import DATA
+from core.catalogue.files import Content
 from core.understanding.encoder import DIMENSIONS, SentenceEncoder, Vector, unit
 from core.understanding.follow_up_sense import FollowUpSense, learn_follow_up_sense
 
@@ -73,8 +72,9 @@ def test_what_is_kept_feels_the_same() -> None:
     assert kept.feel(around(3, 1)[0]) == pytest.approx(sense.feel(around(3, 1)[0]), abs=1e-5)
 
 
-def test_of_new_messages_most_are_felt_for_what_they_are(encoder: SentenceEncoder) -> None:
-    content = read_content(DATA)
+@pytest.mark.thorough
+def test_of_new_messages_most_are_felt_for_what_they_are(encoder: SentenceEncoder, published: Content) -> None:
+    content = published
     assert not {*content.leans, *content.alone} & {*GO_ON, *ALONE}
     asked = [phrase for _, need in content.needs for phrase in need.asked_as][::20]
     sense = learn_follow_up_sense(encoder.encode(content.leans), encoder.encode([*content.alone, *asked]))

@@ -33,6 +33,7 @@ def test_every_endpoint_is_described(client: TestClient) -> None:
     assert client.get("/openapi.json").json() == description()
 
 
+@pytest.mark.thorough
 @schema.parametrize()
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_answers_are_as_described(case: Any, caller: Caller) -> None:
