@@ -27,6 +27,7 @@ from bot.sparing import spare_rasa
 from core.answering.answer import Answer, Status
 from core.answering.wording import say
 from core.settings import Settings, read_settings
+from core.steps.caution import tells_a_story
 from core.understanding.danger import find_danger
 from core.way import apology
 
@@ -92,8 +93,8 @@ class ResidentChannel(InputChannel):
             task = asyncio.ensure_future(self._handle(user_message, on_new_message))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-            if danger.beside:
-                # Where there is a moment, what else was asked may be answered beside it.
+            if danger.beside or tells_a_story(message):
+                # Where there is a moment, what else was asked may be answered beside it; a long story leaves one.
                 await asyncio.wait({task}, timeout=_BESIDE_SECONDS)
                 if collector.messages and _is_about(collector.messages[0], danger.kind):
                     return [{**reply, "recipient_id": sender} for reply in collector.messages]

@@ -52,7 +52,12 @@ def sounds_calm(turn: Turn) -> bool:
         return False
     if not asks_something(turn.message):
         return alarm.strength <= _CALM_TALE
-    return alarm.strength <= (_CALM_STORY if count_words(turn.message) > _LONG else _CALM)
+    return alarm.strength <= (_CALM_STORY if tells_a_story(turn.message) else _CALM)
+
+
+def tells_a_story(message: str) -> bool:
+    """Whether a message is so long, and asks something, that a phrase of danger in it may mean none."""
+    return count_words(message) > _LONG and asks_something(message)
 
 
 def _alarm(turn: Turn) -> Alarm | None:

@@ -178,6 +178,20 @@ def test_where_life_is_at_risk_nothing_is_waited_for(channel: Channel) -> None:
     assert "district" not in channel.say("my husband has collapsed and isnt breathing, and who empties the bins")
 
 
+async def answer_beside_a_collapse(message: UserMessage) -> None:
+    answered = {"text": "ring 999; and ask the district", "custom": {"danger": "life"}}
+    await message.output_channel.send_response(message.sender_id, answered)
+
+
+def test_a_long_story_that_asks_may_mean_no_danger_so_its_answer_is_waited_for(channel: Channel) -> None:
+    story = "my husband has collapsed and isnt breathing. " + "we never had such a summer. " * 12
+    channel.rasa = answer_beside_a_collapse
+    assert "district" in channel.say(f"{story} who empties the bins?")
+    assert "district" not in channel.say(f"{story} it was the worst of times")
+    channel.rasa = never_answer
+    assert "999" in channel.say(f"{story} who empties the bins?")
+
+
 def test_rasa_hears_of_danger_too(channel: Channel) -> None:
     # Under a name of its own: what Rasa hears of the test before may come late.
     channel.send("my husband has collapsed and isnt breathing", "bella")
