@@ -72,7 +72,7 @@ _NO_TREND = re.compile(
     r"brambles|bush(?:es)?|ivy) (?:\w+ ){0,3}(?:fallen|falling|fell|(?:come|came|coming) down|grown|growing|grew)\b|"
     r"\b(?:fallen|falling|fell|grown|growing|grew) (?:trees?|branch(?:es)?|leaves|off|out|down|apart|ill|asleep|into|"
     r"through|behind|to (?:bits|pieces)|veg\w*|food|m[ae]n|over(?! (?:the|these|those|last|past|time)\b))\b|"
-    r"\bgr[eo]w(?:n|ing)?[ -]ups?\b|"
+    r"\bgr[eo]w(?:n|ing)?[ -]ups?\b|\b(?:go|gone|went|going|sent) down for\b|"
     r"\b(?:i|ive|he|hes|she|shes|mum|dad|nan|grandad|husband|wife|son|daughter)(?: has| have)? (?:fell|fallen)\b|"
     r"\bdropp(?:ed|ing) (?:kerbs?|curbs?|off|out|dead|litter|rubbish|it|my|me|his|her)\b|"
     r"\b(?:water|waters|river|brook|stream|canal) (?:level |levels )?(?:is |are )?(?:still )?(?:rising|rose|risen)\b|"

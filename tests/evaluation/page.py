@@ -37,7 +37,8 @@ $summary
 $by_sort
 
 `no-shared-word` shares no content word with the record's title and answer; `near-miss` has a look-alike that must not
-be taken; `year` names a report's year; `need` asks whom to turn to or how to get something.
+be taken; `year` names a report's year; `need` asks whom to turn to or how to get something; `story` is of 48 words
+or more.
 
 $by_voice
 

@@ -35,6 +35,7 @@ def read(message: str) -> Question:
         ("how soon does someone come", {"when"}),
         ("what time does it shut", {"when", "hour"}),
         ("opening times please", {"when", "hour"}),
+        ("how long did he go down for", {"when"}),
         ("do they answer all hours", {"when", "hour"}),
         ("is there anyone there at 2 in the morning", {"when", "hour"}),
         ("open round the clock?", {"when", "hour"}),
