@@ -14,7 +14,8 @@ from core.catalogue.records import Stub, what_it_gives
 from core.lookup.responsibility import council_of
 from core.lookup.search import Candidate, Query, search
 from core.lookup.topics import best_of_matter, nearness, topic_of
-from core.steps.lean_on_thread import SAME_AREA, area_odds
+from core.steps.gains import SAME_AREA
+from core.steps.lean_on_thread import area_odds
 from core.steps.over_years import tell_each_report, tell_over_years
 from core.steps.respond import respond, tell
 from core.steps.whom_to_ask import nearest_need

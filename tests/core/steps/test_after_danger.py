@@ -9,9 +9,8 @@ from core.answering.thread import Thread
 from core.answering.wording import say
 from core.turn import World
 from core.understanding.moves import Move
-from tests.core.steps.test_converse import SPOKEN
 from tests.dangers import DANGERS
-from tests.talk import Talk
+from tests.talk import SPOKEN, Talk
 
 ABUSE = {"domestic", "sexual-assault", "life-attack"}
 KINDS = sorted(danger.kind for danger in DANGERS)
