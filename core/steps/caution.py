@@ -23,7 +23,7 @@ _SURE = 2.0
 # What means so little like danger often is none, whatever phrase it holds: of the ten questions with such a phrase that
 # meant least like danger, eight told of none. Whoever asks nothing must be calmer still.
 _CALM, _CALM_TALE = -2.0, -4.0
-# In a long story any phrase comes about by chance: none of eleven that told of no danger meant more like it.
+# In a long story any phrase comes about by chance: none of eight that told of no danger meant more like it.
 _CALM_STORY, _LONG = 0.0, 45
 _STORY = 8  # words at least
 _BEGINNING = 30  # words; who is told to ring 999 in these needs no line before them
