@@ -22,6 +22,7 @@ from rasa.utils.endpoints import EndpointConfig
 # message goes out on it.
 IDLE_SECONDS = 2.0
 RASAS_CALL = RemoteAction._action_call_format
+RASAS_SESSION = EndpointConfig.session
 
 
 class _InShort:
@@ -68,6 +69,9 @@ class _Kept:
 
 
 def _session(self: EndpointConfig) -> Any:
+    if self.basic_auth:
+        # Rasa's session knows how to send it; ours need not, since nothing here asks for a password.
+        return RASAS_SESSION(self)
     kept: _Kept | None = self.__dict__.get("kept")
     if kept is None or kept.session.closed or kept.loop is not asyncio.get_running_loop():
         kept = self.__dict__["kept"] = _Kept(self)

@@ -14,6 +14,7 @@ from core.answering.compose import count_words, lines_that_fit
 from core.turn import Turn
 from core.understanding.danger import Danger, danger_of
 from core.understanding.danger_sense import Alarm
+from core.understanding.question import is_story
 from core.understanding.readings import asks_something, is_calm
 
 # Odds of danger, as logarithms. When set, 30 of 1,053 questions of all kinds that no phrase takes for danger were
@@ -24,7 +25,7 @@ _SURE = 2.0
 # meant least like danger, eight told of none. Whoever asks nothing must be calmer still.
 _CALM, _CALM_TALE = -2.0, -4.0
 # In a long story any phrase comes about by chance: none of eight that told of no danger meant more like it.
-_CALM_STORY, _LONG = 0.0, 45
+_CALM_STORY = 0.0
 _STORY = 8  # words at least
 _BEGINNING = 30  # words; who is told to ring 999 in these needs no line before them
 _TOLD = re.compile(r"\b999\b")
@@ -57,7 +58,7 @@ def sounds_calm(turn: Turn) -> bool:
 
 def tells_a_story(message: str) -> bool:
     """Whether a message is so long, and asks something, that a phrase of danger in it may mean none."""
-    return count_words(message) > _LONG and asks_something(message)
+    return is_story(message) and asks_something(message)
 
 
 def _alarm(turn: Turn) -> Alarm | None:

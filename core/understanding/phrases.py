@@ -97,10 +97,7 @@ class Phrase:
 
         Of a phrase with "&" only the first part is taken out, and only when the others are there too.
         """
-        first, *others = self.parts
-        if all(part.regex.search(text) for part in others):
-            return first.regex.sub(_BLANKED, text)
-        return text
+        return self.parts[0].regex.sub(_BLANKED, text) if self.is_in(text) else text
 
 
 class Index:

@@ -86,7 +86,7 @@ LEANS_A_LITTLE = 0.3  # a message that leans this much has the one before taken 
 LEANS = 0.45  # a message that leans this much on the one before doesn't stand alone
 _LONG = 45  # words; longer messages are stories with a question in them
 _TAIL = 28
-_STORY_LEANS = 0.25
+_STORY_LEANS = 0.25  # how much a story leans at most
 _FEW_WORDS = 2  # of its own; a message with more has a matter of its own
 _ONLY_A_YEAR = 0.6
 _LEAST_LEFT = 3  # words of a message that must be left when who calls is cut off
@@ -128,7 +128,7 @@ class Question:
     @property
     def is_story(self) -> bool:
         """Whether it is so long that only the part of it that asks is taken for the question."""
-        return len(self.text.split()) > _LONG
+        return is_story(self.text)
 
     @property
     def compares(self) -> tuple[int, ...]:
@@ -170,7 +170,7 @@ def read_question(
         text = rest
     gist = _without_codes(_without_county(_without_caller(_gist(text))))
     leans = _leans(without_apostrophes(gist), years, places, tells)
-    if len(text.split()) > _LONG:
+    if is_story(text):
         # What a long story leans on is in the story.
         leans = min(leans, _STORY_LEANS)
     return Question(
@@ -204,8 +204,13 @@ def _without_codes(gist: str) -> str:
     return left if len(left.split()) > 1 else gist
 
 
+def is_story(text: str) -> bool:
+    """Whether a text is so long that it is a story with a question in it."""
+    return len(text.split()) > _LONG
+
+
 def _gist(text: str) -> str:
-    if len(text.split()) <= _LONG:
+    if not is_story(text):
         return text
     cues = list(_ASKING.finditer(text.lower()))
     if cues and len(text[cues[-1].end() :].split()) >= 4:

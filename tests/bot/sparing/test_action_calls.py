@@ -19,7 +19,7 @@ from rasa_sdk import Tracker
 
 from bot.assemble import make_domain
 from bot.sparing import action_calls
-from bot.sparing.action_calls import RASAS_CALL, call_in_short
+from bot.sparing.action_calls import RASAS_CALL, RASAS_SESSION, call_in_short
 from tests.bot.conftest import free_port
 
 DOMAIN = Domain.from_dict(make_domain(["greet", "need_waste"]))
@@ -30,7 +30,7 @@ READ: dict[str, Any] = {"intent": {"name": "need_waste"}, "entities": [], "text"
 @pytest.fixture(autouse=True)
 def in_short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(RemoteAction, "_action_call_format", RASAS_CALL)
-    monkeypatch.setattr(EndpointConfig, "session", EndpointConfig.session)
+    monkeypatch.setattr(EndpointConfig, "session", RASAS_SESSION)
     call_in_short()
 
 
@@ -175,6 +175,15 @@ def test_an_error_of_the_server_is_told_as_by_rasa_and_leaves_the_next_call_alon
             await done_with(endpoint)
 
     asyncio.run(calls())
+
+
+def test_a_server_that_wants_a_password_is_sent_it() -> None:
+    async def session_of(endpoint: EndpointConfig) -> Any:
+        async with endpoint.session() as session:
+            return session.auth
+
+    secured = EndpointConfig("http://127.0.0.1:1/webhook", basic_auth={"username": "u", "password": "p"})
+    assert asyncio.run(session_of(secured)) == aiohttp.BasicAuth("u", "p")
 
 
 def test_another_event_loop_gets_connections_of_its_own() -> None:

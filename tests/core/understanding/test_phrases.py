@@ -118,3 +118,10 @@ def test_both_of_a_phrase_are_near_each_other() -> None:
     assert holds("mum & cant cope", f"mum is here and i cant cope {between}")
     assert holds("mum & cant cope", f"mum {between} mum is here and i cant cope")
     assert not holds("mum & cant cope", f"mum is here {between} i cant cope with this bin")
+
+
+def test_what_looks_like_danger_is_taken_out_only_when_both_of_it_are_near_each_other() -> None:
+    phrase, between = read_phrase("mum & cant cope", LISTS), "words " * 30
+    assert "mum" not in phrase.taken_out(as_text("mum is here and i cant cope"))
+    assert "mum" in phrase.taken_out(as_text(f"mum is here {between} i cant cope"))
+    assert "mum" in phrase.taken_out(as_text("mum is here"))
